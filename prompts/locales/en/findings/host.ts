@@ -1,0 +1,3 @@
+import type { FindingTexts } from "../../texts.ts";
+
+export const host: FindingTexts<"host"> = {};
