@@ -24,6 +24,8 @@ export function startDaemon(
   const child = spawn(command, args, {
     stdio: ["ignore", log, log],
     cwd: options.cwd,
+    // A group of its own: Ctrl-C in the terminal is for the program under test, not for the servers it talks to.
+    detached: true,
     env: options.env ?? process.env,
     ...(options.asRoot || !unprivileged ? {} : unprivileged),
   });

@@ -1,1 +1,85 @@
-export const errors = {};
+/** Why a value is refused: what is wrong with it, and what to type instead. Never names a secret's value. */
+export const errors = {
+  required: "This needs a value.",
+  choiceUnknown: "{value} is none of the choices: {choices}.",
+  yesNo: "{value} is neither yes nor no.",
+  numberInvalid: "{value} is not a whole number.",
+  numberRange: "{value} is out of range: from {least} to {most}.",
+
+  domainDot: "{value} has a dot at its start or end, or two in a row.",
+  domainDash: "{value}: a part of a domain can't begin or end with a hyphen.",
+  domainUnderscore: "{value}: a domain can't have an underscore. Other servers would refuse it.",
+  domainCharacter: "{value}: “{character}” can't be in a domain. Letters, digits, hyphens and dots can.",
+  domainLabelLong: "{label} is longer than 63 characters, the most between two dots.",
+  domainLong: "{value} is longer than 253 characters.",
+  domainSingle: "{value} has no dot. A whole domain is needed, such as social.example.",
+  domainAddress: "{value} is an IP address. Mastodon needs a name, because it is part of every account.",
+  domainUnicode: "{value} can't be turned into punycode, the spelling that DNS uses. Check its characters.",
+  domainSpace: "{value}: a domain has no spaces.",
+  domainMailAddress: "{value} looks like an e-mail address. Only what comes after the @ belongs here.",
+  domainPath: "{value}: only the domain, without what comes after it.",
+  domainPort: "{value}: without the port. Other servers always use 443.",
+
+  hostCharacter: "{value}: “{character}” can't be in a host name.",
+  hostInvalid: "{value} is not a host name or an IP address.",
+  hostNumber:
+    "{value}: Mastodon's configuration would read this as a number or a word of YAML, not as a name. Use another name or the full IP address.",
+  hostUrl: "This is a URL. Only the host belongs here; port, user and password have their own questions.",
+  hostPath: "{value}: only a host name or IP address, without a path.",
+  hostPort: "{value}: without the port, which has its own question.",
+  hostSpace: "{value}: a host has no spaces.",
+
+  pathRelative: "{value} does not begin with /. The services start in other directories, so the whole path is needed.",
+  pathHome: "{value}: write the home directory out, such as /home/mastodon. Only a shell knows ~.",
+  pathControl: "The path has a control character ({character}).",
+  pathYaml:
+    "{value}: Mastodon's configuration would lose part of this path (“: ”, “ #” or a space at the end). Use another path.",
+
+  identifierWord:
+    "{value}: Mastodon's configuration would read this as a number, a date or yes/no, not as a name. Use another name.",
+  identifierStart: "{value}: the name needs a letter or an underscore at its start.",
+  identifierCharacter: "{value}: “{character}” can't be in this name. Letters, digits, _ . and - can.",
+  identifierLong: "{value} is longer than 63 characters. PostgreSQL would cut it off.",
+  redisUserCharacter: "{value}: “{character}” in a user name breaks the address that Mastodon makes of it.",
+
+  secretBlanks: "There is a space at the start or the end. Is that part of it?",
+  secretLineBreak: "There is a line break in it. Is that part of it?",
+  secretControl: "There is a control character in it ({character}). Is that part of it?",
+  secretFullWidth: "There are full-width characters in it. Was an input method on?",
+  secretNul: "There is a NUL character in it. No server accepts that.",
+  credentialControl: "There is a control character in it ({character}).",
+  credentialSpace: "{value}: there is a space in it. Is that part of it?",
+
+  releaseInvalid: "{value} is not a version. Two or three numbers with dots, such as 4.6 or 4.6.5.",
+  releaseUnknown: "{value} is not a release that this program knows. It knows {releases}.",
+
+  addressAt: "{value} has no @. An e-mail address looks like alice@example.org.",
+  addressLocal: "{value}: what stands before the @ is not valid there.",
+  addressDomain: "{value}: what stands after the @ is not a domain.",
+  addressOne: "{value} is not one e-mail address. Give exactly one, without spaces or commas.",
+  addressPercent: "{value}: Mastodon does not accept % in a user's address.",
+  addressLong: "{value} is longer than 320 characters.",
+  senderBracket: "{value}: the address belongs between < and >, at the end. Mastodon would not start with this.",
+  senderControl: "There is a control character in the sender.",
+
+  bucketUrl: "{value}: only the bucket's name, without an address or a folder.",
+  bucketCharacter: "{value}: “{character}” can't be in a bucket's name.",
+  bucketCapitals: "{value}: this provider's buckets have small letters, digits, dots and hyphens only.",
+  bucketDots: "{value}: this provider's buckets have no dots in their names.",
+  bucketForm: "{value} is not a bucket's name: a letter or digit at both ends, no two dots in a row, no IP address.",
+  bucketLength: "{value}: a bucket's name has {least} to {most} characters.",
+  regionHost: "{value} looks like an address. Only the region's code belongs here, such as eu-central-1.",
+  regionName: "{value} is not a region's code. The code is short and has no spaces, such as eu-central-1.",
+  endpointInvalid: "{value} is not a URL. An endpoint looks like https://s3.example.com.",
+  endpointScheme: "An endpoint begins with https:// or http://, not with {scheme}.",
+  endpointLogin: "Without a user name or password; the keys have their own questions.",
+  endpointQuery: "{value}: without ? or # and what follows.",
+  endpointIpv6: "{value}: Mastodon can't use an IPv6 address as an endpoint. A host name is needed.",
+  publicHostInvalid: "{value} is not a host, with or without a path. An example: files.example.social",
+
+  usernameCharacter: "{value}: “{character}” can't be in a user name. Letters, digits and _ can.",
+  usernameLong: "{value} is longer than 30 characters.",
+  usernameReserved: "{value} is reserved in Mastodon {release} and the account would not be made. Use another name.",
+  adminForSingleUser:
+    "In single user mode the front page is the first account's profile and fails without one. Is there an account already?",
+};

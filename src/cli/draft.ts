@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Draft } from "../../prompts/answers.ts";
+import { writePrivateFile } from "../envfile/write.ts";
+import { withoutSecrets } from "../interview/secrets.ts";
+
+/** The answers of an interrupted run, one file for each env file, without secrets. */
+export interface DraftStore {
+  readonly path: string;
+  save(answers: Draft): Promise<void>;
+  load(): { readonly answers: Draft; readonly at: Date } | null;
+  drop(): void;
+}
+
+export function draftStore(envPath: string, env: Readonly<Record<string, string | undefined>>): DraftStore {
+  const directory = join(env.XDG_STATE_HOME || join(env.HOME || homedir(), ".local/state"), "mastosetup");
+  const path = join(directory, `draft-${createHash("sha256").update(envPath).digest("hex").slice(0, 16)}.json`);
+  return {
+    path,
+    async save(answers) {
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      await writePrivateFile(path, `${JSON.stringify(withoutSecrets(answers), null, 2)}\n`);
+    },
+    load() {
+      try {
+        return { answers: asDraft(JSON.parse(readFileSync(path, "utf8"))), at: statSync(path).mtime };
+      } catch {
+        // None, or none that can be read: the questions are asked from the beginning.
+        return null;
+      }
+    },
+    drop: () => rmSync(path, { force: true }),
+  };
+}
+
+/** Sections only: whatever else stands there was not written by us. Values are parsed again when they become defaults. */
+function asDraft(value: unknown): Draft {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter(([, section]) => typeof section === "object" && section !== null));
+}

@@ -1,0 +1,39 @@
+import { userInfo } from "node:os";
+import type { ReadStream, WriteStream } from "node:tty";
+
+/** The world outside, as the commands see it. Only this folder knows `process`. */
+export interface Io {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdin: ReadStream;
+  /** Data only. */
+  readonly stdout: WriteStream;
+  /** Everything said to people, prompts included. */
+  readonly stderr: WriteStream;
+  readonly now: () => Date;
+  /** Fires on SIGINT, SIGTERM and SIGHUP; the reason is the signal's name. */
+  readonly signal: AbortSignal;
+  readonly version: string;
+}
+
+export function osUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A uid without an entry in the password database, as in many containers.
+    return String(process.getuid?.() ?? "");
+  }
+}
+
+/** One signal, one abort; a second of the same kind ends the program at once, whatever hangs. */
+export function signalsOf(target: NodeJS.Process): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    target.on(name, () => {
+      if (controller.signal.aborted) target.exit(name === "SIGINT" ? 130 : 143);
+      controller.abort(name);
+    });
+  }
+  return controller.signal;
+}

@@ -1,0 +1,61 @@
+import type { Answers, Draft } from "../../../prompts/answers.ts";
+import { parseRelease } from "../../environment/release.ts";
+import type { Place } from "../../mastodon/place.ts";
+import { type FileProblem, type MadeFile, makeFile } from "../../mastodon/file.ts";
+import { format, learnSecrets } from "../say.ts";
+import type { Session } from "./session.ts";
+
+export interface Planned extends MadeFile {
+  readonly path: string;
+  /** What is there now. */
+  readonly before: string | null;
+}
+
+export type Planning = { readonly ok: true; readonly file: Planned } | { readonly ok: false; readonly path: string; readonly problem: FileProblem };
+
+/** The file that these answers make, beside the one that is there. Its secrets are known to the redactor from here on. */
+export async function planFile(session: Session, answers: Answers): Promise<Planning> {
+  const { file } = session.speaker.messages.cli;
+  const path = session.envFile(answers);
+  const before = await session.existing(path);
+  const header = format(file.header, { release: answers.mastodon.version, runtime: answers.mastodon.runtime });
+  const made = await makeFile(answers, before, { header, groups: file.groups }, session.secrets);
+  if (!made.ok) return { ok: false, path, problem: made.problem };
+  learnSecrets(session.speaker.redactor, made.file.variables);
+  return { ok: true, file: { ...made.file, path, before } };
+}
+
+export function placeOf(answers: Pick<Answers, "mastodon">): Place {
+  const release = parseRelease(answers.mastodon.version);
+  if (release === null) throw new Error(`unknown release ${answers.mastodon.version}`);
+  return { release, runtime: answers.mastodon.runtime, directory: answers.mastodon.directory };
+}
+
+/** Stands where nothing is answered yet, so that one section can be tried before the others are asked. */
+const unanswered: Answers = {
+  mastodon: { directory: "/", version: "4.6", runtime: "systemd" },
+  domain: { local: "localhost", web: null, alternates: [], singleUser: false },
+  database: { host: "localhost", port: 5432, name: "mastodon_production", user: "mastodon", password: null, tls: "if-offered", caFile: null },
+  redis: { host: "localhost", port: 6379, user: null, password: null, db: 0, tls: false },
+  storage: { provider: "none", bucket: null, region: null, endpoint: null, accessKeyId: null, secretAccessKey: null, publicHost: null, caFile: null, acl: null, linkKey: null },
+  mail: { provider: "local", host: "localhost", port: 25, user: null, password: null, auth: "none", tls: "none", verify: "peer", caFile: null, from: "notifications@localhost", testTo: null },
+  updates: { check: true },
+  steps: { database: false, assets: false, admin: null },
+  extra: {},
+};
+
+/** Whole answers for a try, of answers that are not whole yet. */
+export function wholeAnswers(draft: Draft): Answers {
+  const section = <Name extends keyof Answers>(name: Name): Answers[Name] => ({ ...unanswered[name], ...draft[name] });
+  return {
+    mastodon: section("mastodon"),
+    domain: section("domain"),
+    database: section("database"),
+    redis: section("redis"),
+    storage: section("storage"),
+    mail: section("mail"),
+    updates: section("updates"),
+    steps: unanswered.steps,
+    extra: section("extra"),
+  };
+}

@@ -1,0 +1,65 @@
+import { orAbort } from "../../probes/net/abort.ts";
+import { Cancelled } from "../cancelled.ts";
+import type { Work } from "./asker.ts";
+import { choicePrompt } from "./choice-prompt.ts";
+import type { Drawing } from "./drawing.ts";
+import type { TerminalIo } from "./io.ts";
+import { holdKeys } from "./keys.ts";
+import type { Prompts, Reply } from "./prompts.ts";
+import { startSpinner } from "./spinner.ts";
+import { answeredOr, secretPrompt, textPrompt } from "./text-prompt.ts";
+
+type Run<Config, T> = (
+  config: Config,
+  context: {
+    input: NodeJS.ReadableStream;
+    output: NodeJS.WritableStream;
+    signal: AbortSignal;
+    clearPromptOnDone: boolean;
+  },
+) => Promise<Reply<T> | { readonly kind: "ended" }>;
+
+/**
+ * Prompts on a terminal that can be redrawn: only the lines of the open question, never the screen. What a prompt drew is taken
+ * away when it is answered; what stays is printed.
+ */
+export function livePrompts(io: TerminalIo, drawing: Drawing, animated: boolean): Prompts {
+  const run = async <Config, T>(prompt: Run<Config, T>, config: Config, signal: AbortSignal): Promise<Reply<T>> => {
+    try {
+      return answeredOr(await prompt(config, { ...io, signal, clearPromptOnDone: true }));
+    } catch (error) {
+      throw cancelledBy(error);
+    }
+  };
+  const print = (lines: readonly string[]) => void io.output.write(lines.map((line) => `${line}\n`).join(""));
+  return {
+    live: true,
+    text: (question, signal) => run(question.secret ? secretPrompt : textPrompt, { question, drawing }, signal),
+    choice: (question, signal) => run(choicePrompt, { question, drawing }, signal),
+    print,
+    busy: async <T>(text: string, work: Work<T>, progressText: string, signal: AbortSignal) => {
+      const controller = new AbortController();
+      const end = () => controller.abort(new Cancelled("aborted"));
+      signal.addEventListener("abort", end, { once: true });
+      if (signal.aborted) end();
+      const release = holdKeys(io.input, (reason) => controller.abort(new Cancelled(reason)));
+      const spinner = animated ? await startSpinner(io.output, drawing, text) : print([`  ${drawing.say(text)}`]);
+      try {
+        const progress = () => spinner?.say(progressText);
+        return await orAbort(work(controller.signal, progress), controller.signal);
+      } finally {
+        spinner?.stop();
+        release();
+        signal.removeEventListener("abort", end);
+      }
+    },
+  };
+}
+
+/** inquirer's errors are told apart by name: two copies of the package in a tree must not matter. */
+function cancelledBy(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.name === "AbortPromptError") return new Cancelled("aborted");
+  if (error.name === "ExitPromptError") return new Cancelled(error.message.includes("SIGINT") ? "interrupt" : "ended");
+  return error;
+}

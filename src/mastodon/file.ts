@@ -1,0 +1,49 @@
+import type { Answers } from "../../prompts/answers.ts";
+import { groups, managedVariables, toVariables } from "../environment/index.ts";
+import { parseRelease, type Release } from "../environment/release.ts";
+import { type MergeRefusal, merge } from "../envfile/merge.ts";
+import { type Disagreement, readBack } from "../envfile/readback.ts";
+import { readers } from "../envfile/readers/index.ts";
+import type { Variables } from "../findings/variables.ts";
+import { missingSecrets } from "../secrets/generate.ts";
+
+/** The comments of a new file; sentences come from whoever speaks to people. */
+export interface FileWords {
+  readonly header: string;
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+export interface MadeFile {
+  readonly text: string;
+  /** Everything that the answers and the generated secrets set. */
+  readonly variables: Variables;
+  /** The names of the secrets that the file lacked. */
+  readonly generated: readonly string[];
+}
+
+export type FileProblem = { readonly kind: "refused"; readonly refused: readonly MergeRefusal[] } | { readonly kind: "disagreement"; readonly disagreements: readonly Disagreement[] };
+
+/**
+ * Answers ▸ variables ▸ the text of the env file, merged into what is there. Secrets that are there are kept,
+ * whatever else changes (mastodon#33684: a second run replaced them); only missing ones are made.
+ */
+export async function makeFile(
+  answers: Answers,
+  existing: string | null,
+  words: FileWords,
+  secrets: (present: Variables, release: Release) => Promise<Variables> = missingSecrets,
+): Promise<{ ok: true; file: MadeFile } | { ok: false; problem: FileProblem }> {
+  const release = parseRelease(answers.mastodon.version);
+  if (release === null) throw new Error(`unknown release ${answers.mastodon.version}`);
+  const generated = await secrets(readers.ruby(existing ?? ""), release);
+  const variables: Variables = new Map([...toVariables(answers, release), ...generated]);
+  const merged = merge(existing, variables, managedVariables, titled(words), words.header, answers.mastodon.runtime);
+  if (!merged.ok) return { ok: false, problem: { kind: "refused", refused: merged.refused } };
+  const disagreements = readBack(merged.text, variables);
+  if (disagreements.length > 0) return { ok: false, problem: { kind: "disagreement", disagreements } };
+  return { ok: true, file: { text: merged.text, variables, generated: [...generated.keys()] } };
+}
+
+function titled(words: FileWords) {
+  return groups.map(({ id, variables }) => ({ title: words.groups[id] ?? id, keys: variables }));
+}

@@ -1,0 +1,69 @@
+import { errorCode, type NetCause, netCause } from "../net/cause.ts";
+import type { Answer } from "./http.ts";
+import { isPrivate, type Trial } from "./trial.ts";
+
+/** What anybody gets who asks for the picture's public URL, as a browser on the site would. */
+export interface Visit {
+  readonly url: string;
+  /** Hosts that it was led on to, each with its URL. */
+  readonly ledTo: readonly string[];
+  readonly answer: Answer | null;
+  readonly cause: NetCause | null;
+  readonly code: string | null;
+  /** The certificate is one that only AWS_CA_BUNDLE vouches for. */
+  readonly ownCa: boolean;
+}
+
+const redirects = new Set([301, 302, 303, 307, 308]);
+
+/** Fetches without any key, following three redirects at most. */
+export async function visit(trial: Trial, address: string): Promise<Visit> {
+  const ledTo: string[] = [];
+  let url = address;
+  let ownCa = false;
+  for (;;) {
+    const got = await fetchOnce(trial, url);
+    ownCa ||= got.ownCa;
+    const location = got.answer?.headers.location;
+    const onwards =
+      got.answer !== null && redirects.has(got.answer.status) && location !== undefined && ledTo.length < 3;
+    if (!onwards || !URL.canParse(location, url)) return { url: address, ledTo, ...got, ownCa };
+    url = new URL(location, url).href;
+    if (!/^https?:/.test(url)) return { url: address, ledTo, ...got, ownCa };
+    ledTo.push(url);
+  }
+}
+
+type Fetched = Pick<Visit, "answer" | "cause" | "code" | "ownCa">;
+
+async function fetchOnce(trial: Trial, address: string): Promise<Fetched> {
+  const { storage, transport, world, limits } = trial;
+  const url = new URL(address);
+  const headers = {
+    accept: "image/*,*/*",
+    "accept-encoding": "identity",
+    "user-agent": "mastosetup",
+    ...(storage.origin === null ? {} : { origin: storage.origin }),
+  };
+  const get = (through: typeof world) => through.send({ method: "GET", url, headers }, limits);
+  try {
+    return { answer: await get(world), cause: null, code: null, ownCa: false };
+  } catch (error) {
+    const failed = { answer: null, cause: netCause(error), code: errorCode(error), ownCa: false };
+    if (failed.cause !== "tls-untrusted" || !storage.caFile) return failed;
+    // Browsers need not trust that CA. On a private name or address they are the administrator's own, so that passes.
+    const answer = await get(transport).catch(() => null);
+    if (answer === null) return failed;
+    return isPrivate(url.hostname, answer.peer.address) ? { answer, cause: null, code: null, ownCa: true } : failed;
+  }
+}
+
+/** Whether anybody may list the bucket, asked as Mastodon's own system check does. */
+export async function listable(trial: Trial): Promise<string | null> {
+  const { storage, key } = trial;
+  if (storage.place.fault !== null) return null;
+  const url = `${storage.place.base}/?max-keys=1&x-random=${key.slice(-12, -4)}`;
+  if (!URL.canParse(url)) return null;
+  const { answer } = await visit(trial, url);
+  return answer?.status === 200 && answer.body.includes("ListBucketResult") ? url : null;
+}

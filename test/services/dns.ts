@@ -1,0 +1,1 @@
+import { createServer, Packet } from "dns2";

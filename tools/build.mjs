@@ -1,0 +1,67 @@
+// Builds dist/: a split, lazy, minified ESM bundle without runtime dependencies, and the notices of what is in it.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { checkNode, installPackages, root, version } from "./bootstrap.mjs";
+
+/** Chunks that carry CommonJS packages call `require` for Node's own modules. */
+const requireBanner = 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
+
+/** Builds into `outdir`; resolves with the notices' package names. */
+export async function build(outdir = join(root, "dist")) {
+  const { build: esbuild } = await import("esbuild");
+  rmSync(outdir, { recursive: true, force: true });
+  const { metafile } = await esbuild({
+    absWorkingDir: root,
+    entryPoints: { mastosetup: "src/cli/bin.ts" },
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "chunks/[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    mainFields: ["module", "main"],
+    legalComments: "none",
+    define: { __MASTOSETUP_VERSION__: JSON.stringify(version()) },
+    banner: { js: requireBanner },
+    metafile: true,
+    logLevel: "warning",
+  });
+  const entry = join(outdir, "mastosetup.mjs");
+  writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, "utf8")}`, { mode: 0o755 });
+  const packages = bundledPackages(metafile);
+  writeFileSync(join(outdir, "THIRD-PARTY-NOTICES.txt"), notices(packages));
+  return packages;
+}
+
+/** The package directories that any byte of the bundle comes from. */
+function bundledPackages(metafile) {
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+  const directories = used.flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+  return [...new Set(directories)].sort();
+}
+
+function notices(packages) {
+  const parts = packages.map((directory) => {
+    const path = join(root, directory);
+    const { name, version, license, repository } = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
+    const source = typeof repository === "string" ? repository : repository?.url;
+    const file = readdirSync(path).find((one) => /^(licen[cs]e|copying)/i.test(one));
+    const text = file ? readFileSync(join(path, file), "utf8").trim() : `License: ${license}`;
+    return `${name} ${version} (${license})${source ? `\n${source}` : ""}\n\n${text}\n`;
+  });
+  const line = `\n${"-".repeat(78)}\n\n`;
+  return `mastosetup is distributed with these packages inside its bundle.\n${line}${parts.join(line)}`;
+}
+
+if (resolve(process.argv[1] ?? "") === join(root, "tools/build.mjs")) {
+  checkNode();
+  installPackages();
+  const packages = await build();
+  if (!existsSync(join(root, "dist/mastosetup.mjs"))) process.exit(1);
+  process.stderr.write(`dist/ built; ${packages.length} packages inside.\n`);
+}
