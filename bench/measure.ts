@@ -5,7 +5,10 @@ const require = createRequire(import.meta.url);
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)] ?? 0, sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0];
+  const [low, high] = [
+    sorted[Math.floor((sorted.length - 1) / 2)] ?? 0,
+    sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0,
+  ];
   return (low + high) / 2;
 }
 
@@ -29,13 +32,19 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** From spawning a program to its end. */
-export function timeOfRun(command: string, args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<number> {
+export function timeOfRun(
+  command: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<number> {
   return timed(
     () =>
       new Promise<void>((resolve, reject) => {
         const child = spawn(command, args, { stdio: "ignore", ...options });
         child.once("error", reject);
-        child.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${command} ${args.join(" ")}: exit ${code}`))));
+        child.once("exit", (code) =>
+          code === 0 ? resolve() : reject(new Error(`${command} ${args.join(" ")}: exit ${code}`)),
+        );
       }),
   );
 }
@@ -61,7 +70,10 @@ export function timeInTerminal(args: readonly string[], text: string | null, cwd
 }
 
 /** The highest resident memory of a Node program, in megabytes, as it says itself when it ends. */
-export function peakMemory(args: readonly string[], env: NodeJS.ProcessEnv): { readonly megabytes: number; readonly status: number | null } {
+export function peakMemory(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): { readonly megabytes: number; readonly status: number | null } {
   const report = 'process.on("exit",()=>process._rawDebug("maxrss="+process.resourceUsage().maxRSS))';
   const hook = `data:text/javascript,${encodeURIComponent(report)}`;
   const { stderr, status } = spawnSync(process.execPath, ["--import", hook, ...args], { encoding: "utf8", env });

@@ -133,6 +133,10 @@ export interface StepsAnswers {
   readonly admin: { readonly username: string; readonly email: string } | null;
 }
 
-/** The answers so far. */
-export type Draft = { readonly [Section in keyof Answers]?: Partial<Answers[Section]> };
+type Admin = NonNullable<StepsAnswers["admin"]>;
+
+/** The answers so far. An administrator who is wanted and not named yet is `{}`. */
+export type Draft = { readonly [Section in Exclude<keyof Answers, "steps">]?: Partial<Answers[Section]> } & {
+  readonly steps?: Partial<Omit<StepsAnswers, "admin">> & { readonly admin?: Partial<Admin> | null };
+};
 export type AnswerSection = keyof Answers;

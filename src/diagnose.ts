@@ -78,7 +78,9 @@ async function tryRemedies(
   if (findings.some((one) => one.remedies.some(({ set }) => set !== undefined))) options.onProgress?.("remedies");
   return Promise.all(
     findings.map(async (one) => {
-      const tried = await Promise.all(one.remedies.map((remedy) => tryRemedy(section, text, findings, one, remedy, quiet)));
+      const tried = await Promise.all(
+        one.remedies.map((remedy) => tryRemedy(section, text, findings, one, remedy, quiet)),
+      );
       return { ...one, remedies: tried.filter((remedy) => remedy !== null) };
     }),
   );

@@ -72,7 +72,8 @@ function levelOf(path: string): number {
 }
 
 const show = (one: Import) => `${one.from} imports ${one.to}`;
-const packageOf = (name: string) => (name.startsWith("@") ? name.split("/").slice(0, 2).join("/") : name.split("/")[0]) ?? "";
+const packageOf = (name: string) =>
+  (name.startsWith("@") ? name.split("/").slice(0, 2).join("/") : name.split("/")[0]) ?? "";
 
 describe("the house", () => {
   it("knows rooms downwards only, and none of its own level", () => {
@@ -84,7 +85,9 @@ describe("the house", () => {
 
   it("lets only the interview and the environment read the settings", () => {
     const wrong = imports
-      .filter(({ from, to }) => from.startsWith("src/") && to.startsWith("prompts/") && !to.startsWith("prompts/locales/"))
+      .filter(
+        ({ from, to }) => from.startsWith("src/") && to.startsWith("prompts/") && !to.startsWith("prompts/locales/"),
+      )
       .filter(({ from, typeOnly }) => !typeOnly && !/^src\/(interview|environment)\//.test(from));
     expect(wrong.map(show)).toEqual([]);
   });
@@ -120,7 +123,9 @@ describe("the house", () => {
   it("knows `process` only in cli", () => {
     const wrong = filesBelow("src")
       .filter((file) => !file.startsWith("src/cli/"))
-      .filter((file) => /(?<![.\w"'`-])process\.(env|argv|exit|std|cwd|on|getuid|kill)/.test(readFileSync(join(root, file), "utf8")));
+      .filter((file) =>
+        /(?<![.\w"'`-])process\.(env|argv|exit|std|cwd|on|getuid|kill)/.test(readFileSync(join(root, file), "utf8")),
+      );
     expect(wrong).toEqual([]);
   });
 

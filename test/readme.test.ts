@@ -9,7 +9,10 @@ describe.each([
 ] as const)("the README in %s", (language, name) => {
   it("has the tables that the code makes (npm run readme)", async () => {
     const readme = readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
-    const made = Object.entries(tables(await loadMessages(language))).reduce((text, [marker, table]) => fill(text, marker, table), readme);
+    const made = Object.entries(tables(await loadMessages(language))).reduce(
+      (text, [marker, table]) => fill(text, marker, table),
+      readme,
+    );
     expect(readme).toBe(made);
   });
 });

@@ -15,12 +15,23 @@ const servers = [
     programs: ["radosgw", "ceph-mon", "ceph-osd", "ceph"],
     packages: ["radosgw", "ceph-mon", "ceph-osd", "ceph-base", "ceph-common"],
   },
-  { name: "Postfix (SMTP)", programs: ["postfix", "saslpasswd2"], packages: ["postfix", "libsasl2-modules", "sasl2-bin"] },
+  {
+    name: "Postfix (SMTP)",
+    programs: ["postfix", "saslpasswd2"],
+    packages: ["postfix", "libsasl2-modules", "sasl2-bin"],
+  },
   { name: "OpenSSL", programs: ["openssl"], packages: ["openssl"] },
   { name: "Ruby", programs: ["ruby", "gem"], packages: ["ruby"] },
 ];
 
-const serverPath = ["/usr/sbin", "/sbin", "/usr/local/sbin", "/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/17/bin"];
+const serverPath = [
+  "/usr/sbin",
+  "/sbin",
+  "/usr/local/sbin",
+  "/usr/lib/postgresql/15/bin",
+  "/usr/lib/postgresql/16/bin",
+  "/usr/lib/postgresql/17/bin",
+];
 
 function installed(program) {
   return [...serverPath, ...(process.env.PATH ?? "").split(":")].some((directory) => {

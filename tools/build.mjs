@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { checkNode, installPackages, root, version } from "./bootstrap.mjs";
 
 /** Chunks that carry CommonJS packages call `require` for Node's own modules. */
-const requireBanner = 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
+const requireBanner =
+  'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
 
 /** Builds into `outdir`; resolves with the notices' package names. */
 export async function build(outdir = join(root, "dist")) {
@@ -24,7 +25,8 @@ export async function build(outdir = join(root, "dist")) {
     target: "node20",
     mainFields: ["module", "main"],
     legalComments: "none",
-    define: { __MASTOSETUP_VERSION__: JSON.stringify(version()) },
+    // write-file-atomic names its temporary files by hashing `__filename`, which ESM has not.
+    define: { __MASTOSETUP_VERSION__: JSON.stringify(version()), __filename: "import.meta.url" },
     banner: { js: requireBanner },
     metafile: true,
     logLevel: "warning",

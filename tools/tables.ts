@@ -1,7 +1,7 @@
-import { sections } from "../prompts/sections.ts";
 import type { Messages } from "../prompts/locales/load.ts";
-import { registry } from "../src/findings/registry/index.ts";
+import { sections } from "../prompts/sections.ts";
 import type { Entry } from "../src/findings/registry/entry.ts";
+import { registry } from "../src/findings/registry/index.ts";
 
 /** The tables of the READMEs that are made from the code, by the name of their markers. */
 export function tables(messages: Messages): Readonly<Record<string, string>> {
@@ -17,11 +17,15 @@ export function fill(readme: string, name: string, table: string): string {
 }
 
 function exitTable({ cli }: Messages): string {
-  return rows(["", ""], Object.entries(cli.exits).map(([code, when]) => [code, when]));
+  return rows(
+    ["", ""],
+    Object.entries(cli.exits).map(([code, when]) => [code, when]),
+  );
 }
 
 function settingTable({ settings, cli }: Messages): string {
-  const words: Readonly<Record<string, { readonly settings: Readonly<Record<string, { readonly label: string }>> }>> = settings;
+  const words: Readonly<Record<string, { readonly settings: Readonly<Record<string, { readonly label: string }>> }>> =
+    settings;
   const lines = sections.flatMap((section) =>
     Object.entries(section.settings).map(([id, setting]) => [
       `\`${[...section.path, id].join(".")}\``,
@@ -41,6 +45,7 @@ function findingTable({ findings, cli }: Messages): string {
 }
 
 function rows(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...body.map(line)].join("\n");
 }

@@ -20,6 +20,7 @@ export async function runTypeScript(entry, args) {
     define: { __MASTOSETUP_ROOT__: JSON.stringify(root) },
   });
   const child = spawn(process.execPath, [outfile, ...args], { stdio: "inherit", cwd: root });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
   return new Promise((resolve) => child.on("exit", (code, signal) => resolve(signal ? 1 : (code ?? 1))));
 }

@@ -1,6 +1,15 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
+declare global {
+  namespace NodeJS {
+    interface Process {
+      /** Absent on Windows, and in the types of Node 20. */
+      initgroups?(user: string, extraGroup: number): void;
+    }
+  }
+}
+
 export interface Owner {
   readonly uid: number;
   readonly gid: number;
@@ -13,7 +22,12 @@ export function ownerOf(directory: string): Owner | null {
   const stats = statSync(directory, { throwIfNoEntry: false });
   if (!stats) return null;
   const entry = passwd().find(([, , uid]) => Number(uid) === stats.uid);
-  return { uid: stats.uid, gid: stats.gid, name: entry?.[0] ?? String(stats.uid), home: entry?.[5] ?? dirname(directory) };
+  return {
+    uid: stats.uid,
+    gid: stats.gid,
+    name: entry?.[0] ?? String(stats.uid),
+    home: entry?.[5] ?? dirname(directory),
+  };
 }
 
 function passwd(): readonly (readonly string[])[] {

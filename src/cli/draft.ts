@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { readFileSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Draft } from "../../prompts/answers.ts";
@@ -9,7 +9,8 @@ import { withoutSecrets } from "../interview/secrets.ts";
 /** The answers of an interrupted run, one file for each env file, without secrets. */
 export interface DraftStore {
   readonly path: string;
-  save(answers: Draft): Promise<void>;
+  /** False where it could not be kept (a read-only home): the interview goes on all the same. */
+  save(answers: Draft): Promise<boolean>;
   load(): { readonly answers: Draft; readonly at: Date } | null;
   drop(): void;
 }
@@ -20,8 +21,9 @@ export function draftStore(envPath: string, env: Readonly<Record<string, string 
   return {
     path,
     async save(answers) {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      await writePrivateFile(path, `${JSON.stringify(withoutSecrets(answers), null, 2)}\n`);
+      const text = `${JSON.stringify(withoutSecrets(answers), null, 2)}\n`;
+      const written = await writePrivateFile(path, text, { directories: true });
+      return written.ok;
     },
     load() {
       try {
@@ -38,5 +40,7 @@ export function draftStore(envPath: string, env: Readonly<Record<string, string 
 /** Sections only: whatever else stands there was not written by us. Values are parsed again when they become defaults. */
 function asDraft(value: unknown): Draft {
   if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter(([, section]) => typeof section === "object" && section !== null));
+  return Object.fromEntries(
+    Object.entries(value).filter(([, section]) => typeof section === "object" && section !== null),
+  );
 }

@@ -1,9 +1,9 @@
+import type { Drawing } from "../interview/asker/drawing.ts";
 import { markSymbol, renderFinding } from "../report/finding-lines.ts";
 import { plainLines } from "../report/plain-lines.ts";
 import { markOf, ranked } from "../report/rank.ts";
 import { widthOf } from "../report/width.ts";
 import { findingWords } from "../report/words.ts";
-import type { Drawing } from "../interview/asker/drawing.ts";
 import type { Io } from "./io.ts";
 import type { Speaker } from "./say.ts";
 
@@ -19,7 +19,9 @@ export function drawingFor(io: Io, { look, messages, plain, redactor }: Speaker)
     wrap: look.wrap,
     finding: (finding, advice) => {
       const shown = advice ? "advice" : "none";
-      const lines = plain ? plainLines([finding], messages, look, shown) : renderFinding(finding, messages, look, shown);
+      const lines = plain
+        ? plainLines([finding], messages, look, shown)
+        : renderFinding(finding, messages, look, shown);
       return lines.map((line) => redactor.redact(line));
     },
     remedy: (finding, index) => redactor.redact(findingWords(finding, messages).remedies[index]?.text ?? ""),

@@ -108,7 +108,8 @@ function problemOf(name: string, raw: string, value: string | undefined, command
     return { key: "unknownFlag", facts: { flag: raw, command, nearest: near === null ? "" : `--${near}` } };
   }
   // A lone dash is standard input; "--answers --json" is a forgotten value.
-  if (flag.value && (value === undefined || value === "" || /^-./.test(value))) return { key: "valueMissing", facts: { flag: raw, value: flag.value } };
+  if (flag.value && (value === undefined || value === "" || /^-./.test(value)))
+    return { key: "valueMissing", facts: { flag: raw, value: flag.value } };
   if (!flag.value && value !== undefined) return { key: "valueUnexpected", facts: { flag: raw } };
   if (flag.values && value !== undefined && !flag.values.includes(value)) {
     return { key: "badValue", facts: { flag: raw, value, values: flag.values.join(", ") } };

@@ -17,6 +17,11 @@ export interface Io {
   readonly version: string;
 }
 
+/** Whether there is somebody to ask: keys come from a terminal, and questions go to one. */
+export function isTerminal({ stdin, stderr }: Io): boolean {
+  return stdin.isTTY === true && stderr.isTTY === true;
+}
+
 export function osUser(): string {
   try {
     return userInfo().username;

@@ -32,7 +32,8 @@ export async function locate(wanted: Wanted, messages: Messages): Promise<Locate
   if (wanted.version !== null && release === null) {
     throw new Stop(exitCode.usage, refusal(format(messages.cli.usage.badRelease, { value: wanted.version })));
   }
-  const runtime = wanted.runtime === "systemd" || wanted.runtime === "docker" ? wanted.runtime : (there?.runtime ?? null);
+  const runtime =
+    wanted.runtime === "systemd" || wanted.runtime === "docker" ? wanted.runtime : (there?.runtime ?? null);
   return { directory: there?.directory ?? named, version, release, runtime };
 }
 

@@ -1,10 +1,12 @@
 import { format } from "../../prompts/locales/format.ts";
 import type { Language, Messages } from "../../prompts/locales/load.ts";
+import type { Variables } from "../findings/variables.ts";
 import { colourLevel } from "../report/colour.ts";
 import { createLook, type Look, speaksUnicode } from "../report/look.ts";
-import { createRedactor, type Redactor } from "../secrets/redact.ts";
 import { isSecretName } from "../secrets/names.ts";
-import type { Variables } from "../findings/variables.ts";
+import { createRedactor, type Redactor } from "../secrets/redact.ts";
+import { exitCode, Stop } from "./exit.ts";
+import type { Options, UsageProblem } from "./flags.ts";
 import type { Io } from "./io.ts";
 
 /** How a run speaks: one language, one look, and a redactor that everything passes through on its way out. */
@@ -23,6 +25,8 @@ export interface Speaker {
   complain(...lines: readonly string[]): void;
   /** Data, on standard output. */
   data(text: string): void;
+  /** One JSON document on standard output. `open` is added to it unredacted: the new administrator's password. */
+  json(document: object, open?: object): void;
 }
 
 export interface SpeakerOptions {
@@ -53,7 +57,20 @@ export function createSpeaker(io: Io, messages: Messages, language: Language, op
     say: (...lines) => (options.quiet ? undefined : write(lines)),
     complain: (...lines) => write(lines),
     data: (text) => void io.stdout.write(redactor.redact(text)),
+    json: (document, open = {}) => {
+      const text = JSON.stringify({ ...redacted(document, redactor), ...open }, null, 2);
+      io.stdout.write(`${text}\n`);
+    },
   };
+}
+
+/** Each string by itself: across the quotes and commas of JSON a secret might match what is none. */
+function redacted<Value>(value: Value, redactor: Redactor): Value;
+function redacted(value: unknown, redactor: Redactor): unknown {
+  if (typeof value === "string") return redactor.redact(value);
+  if (Array.isArray(value)) return value.map((one) => redacted(one, redactor));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one, redactor)]));
 }
 
 /**
@@ -70,6 +87,39 @@ export function learnSecrets(redactor: Redactor, variables: Variables): void {
 /** `mastosetup: sentence`, then indented lines: how every refusal looks. */
 export function refusal(title: string, ...lines: readonly string[]): readonly string[] {
   return [`mastosetup: ${title}`, ...lines.map((line) => `  ${line}`)];
+}
+
+/** Why a command line is wrong, what was probably meant, and where the help is. */
+export function usageLines({ cli }: Messages, { key, facts }: UsageProblem): readonly string[] {
+  const near = facts.nearest ? [format(cli.usage.nearest, facts)] : [];
+  return refusal(format(cli.usage[key], facts), ...near, cli.usage.help);
+}
+
+type EnvFileReason = keyof Messages["cli"]["envFile"]["reasons"];
+
+/** Why an env file can't be read or written, with its place. */
+export function envFileProblem(
+  { cli }: Messages,
+  path: string,
+  {
+    reason,
+    line = null,
+    code = null,
+  }: { readonly reason: EnvFileReason; readonly line?: number | null; readonly code?: string | null },
+  sentence: "unreadable" | "unwritable" = "unreadable",
+): string {
+  const place = line === null ? "" : format(cli.envFile.line, { line });
+  return format(cli.envFile[sentence], {
+    path,
+    reason: format(cli.envFile.reasons[reason], { code: code ?? "" }) + place,
+  });
+}
+
+/** `--timeout` in milliseconds. */
+export function deadlineOf({ value }: Options, { cli }: Messages): number {
+  const seconds = Number(value.timeout ?? 10);
+  if (seconds >= 1 && seconds <= 600) return seconds * 1000;
+  throw new Stop(exitCode.usage, refusal(format(cli.usage.badTimeout, { value: value.timeout ?? "" })));
 }
 
 export { format };

@@ -140,5 +140,7 @@ const reasons: Readonly<Record<string, WriteRefusal>> = {
 
 function failure(error: unknown): Written {
   const code = codeOf(error);
-  return { ok: false, reason: reasons[code] ?? "io", code: code === "" ? null : code };
+  // No system call failed: that is a bug, and must not look like a bad disk.
+  if (code === "") throw error;
+  return { ok: false, reason: reasons[code] ?? "io", code };
 }

@@ -1,5 +1,6 @@
 import type { Answers } from "../../prompts/answers.ts";
 import type { Variables } from "../findings/variables.ts";
+import { askable } from "./askable.ts";
 import type { Release } from "./release.ts";
 
 /** The sections of the answers that are written as variables. */
@@ -50,7 +51,7 @@ export function section<Id extends WrittenSection, Said extends object>(
     write: (answers, release) => codec.write(codec.said(answers[id]), release),
     meaning: codec.meaning,
     read(variables, release) {
-      const said = codec.read(variables, release);
+      const said = askable(id, codec.read(variables, release), codec.read(new Map(), release));
       const answers = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ""));
       return { answers, extra: remainder(codec, said, variables, release) };
     },

@@ -55,8 +55,12 @@ export function reviewRows(flow: Flow, state: State): readonly ReviewRow[] {
       values: Object.entries(section.settings)
         .filter(([, setting]) => applies(setting, known))
         .map(([id, setting]) => ({ id, setting, value: answerAt(known.answers, section.path, id) }))
-        .filter(({ setting, value }) => value !== undefined && (value !== null || setting.asked === "always")),
+        .filter(({ setting, value }) => value !== undefined && (setting.asked === "always" || !isOpen(value))),
       findings: state.probed[section.id]?.findings ?? [],
     }))
     .filter(({ values }) => values.length > 0);
+}
+
+function isOpen(value: unknown): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
 }

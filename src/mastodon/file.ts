@@ -1,11 +1,13 @@
 import type { Answers } from "../../prompts/answers.ts";
+import { type MergeRefusal, merge } from "../envfile/merge.ts";
+import { presentVariables } from "../envfile/present.ts";
+import { type Disagreement, readBack } from "../envfile/readback.ts";
+import type { ReaderId } from "../envfile/readers/reader.ts";
 import { groups, managedVariables, toVariables } from "../environment/index.ts";
 import { parseRelease, type Release } from "../environment/release.ts";
-import { type MergeRefusal, merge } from "../envfile/merge.ts";
-import { type Disagreement, readBack } from "../envfile/readback.ts";
-import { readers } from "../envfile/readers/index.ts";
 import type { Variables } from "../findings/variables.ts";
 import { missingSecrets } from "../secrets/generate.ts";
+import { processNames, readerOf } from "./views.ts";
 
 /** The comments of a new file; sentences come from whoever speaks to people. */
 export interface FileWords {
@@ -19,9 +21,13 @@ export interface MadeFile {
   readonly variables: Variables;
   /** The names of the secrets that the file lacked. */
   readonly generated: readonly string[];
+  /** Parsers that Mastodon does not use here and that read some of it otherwise, because of a line that was there before. */
+  readonly others: readonly ReaderId[];
 }
 
-export type FileProblem = { readonly kind: "refused"; readonly refused: readonly MergeRefusal[] } | { readonly kind: "disagreement"; readonly disagreements: readonly Disagreement[] };
+export type FileProblem =
+  | { readonly kind: "refused"; readonly refused: readonly MergeRefusal[] }
+  | { readonly kind: "disagreement"; readonly disagreements: readonly Disagreement[] };
 
 /**
  * Answers ▸ variables ▸ the text of the env file, merged into what is there. Secrets that are there are kept,
@@ -35,15 +41,19 @@ export async function makeFile(
 ): Promise<{ ok: true; file: MadeFile } | { ok: false; problem: FileProblem }> {
   const release = parseRelease(answers.mastodon.version);
   if (release === null) throw new Error(`unknown release ${answers.mastodon.version}`);
-  const generated = await secrets(readers.ruby(existing ?? ""), release);
+  const generated = await secrets(presentVariables(existing ?? ""), release);
   const variables: Variables = new Map([...toVariables(answers, release), ...generated]);
   const merged = merge(existing, variables, managedVariables, titled(words), words.header, answers.mastodon.runtime);
   if (!merged.ok) return { ok: false, problem: { kind: "refused", refused: merged.refused } };
-  const disagreements = readBack(merged.text, variables);
+  const { runtime } = answers.mastodon;
+  const used = new Set(processNames.map((process) => readerOf(process, { release, runtime, directory: null })));
+  const all = readBack(merged.text, variables);
+  const disagreements = all.filter(({ reader }) => used.has(reader));
   if (disagreements.length > 0) return { ok: false, problem: { kind: "disagreement", disagreements } };
-  return { ok: true, file: { text: merged.text, variables, generated: [...generated.keys()] } };
+  const others = [...new Set(all.map(({ reader }) => reader))];
+  return { ok: true, file: { text: merged.text, variables, generated: [...generated.keys()], others } };
 }
 
 function titled(words: FileWords) {
-  return groups.map(({ id, variables }) => ({ title: words.groups[id] ?? id, keys: variables }));
+  return groups.map(({ title, keys }) => ({ title: words.groups[title] ?? title, keys }));
 }

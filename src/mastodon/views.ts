@@ -1,6 +1,6 @@
-import { atLeast } from "../environment/release.ts";
 import { readers } from "../envfile/readers/index.ts";
 import type { ReaderId } from "../envfile/readers/reader.ts";
+import { atLeast } from "../environment/release.ts";
 import type { ProcessName } from "../findings/finding.ts";
 import type { Variables } from "../findings/variables.ts";
 import type { Place } from "./place.ts";

@@ -8,6 +8,7 @@ import { type Group, groupOf, groups, ranked } from "./rank.ts";
 import { summaryLine } from "./summary.ts";
 import { padEnd, widthOf } from "./width.ts";
 import { findingWords } from "./words.ts";
+import { wrapDotted } from "./wrap.ts";
 
 export interface CheckedFile {
   readonly path: string;
@@ -20,7 +21,7 @@ export interface CheckedFile {
   readonly ms: number;
 }
 
-/** Without `verbose` what is in order is only counted. */
+/** One file as `check` shows it. Without `verbose` what is in order is only counted, and no documentation is named. */
 export function checkLines(
   file: CheckedFile,
   messages: Messages,
@@ -28,30 +29,43 @@ export function checkLines(
   { verbose = false, quiet = false }: { readonly verbose?: boolean; readonly quiet?: boolean } = {},
 ): readonly string[] {
   const shown = groups.filter((group) => verbose || (group !== "info" && (!quiet || group !== "skip")));
-  const blocks = shown.flatMap((group) => groupLines(group, file.findings, messages, look));
+  const blocks = shown.flatMap((group) => groupLines(group, file.findings, verbose, messages, look));
   const { path, version, runtime, variables } = file;
   const head = format(messages.ui.report.file, { path, version, runtime, variables });
   return [
-    ...indented(head, 0, look, "strong"),
+    ...wrapDotted(head, look.columns()).map((line) => look.paint("strong", look.say(line))),
     "",
     ...blocks,
     ...(blocks.length > 0 ? [""] : []),
-    ...indented(`${summaryLine(file.findings, messages)}   ${duration(file.ms)}`, 2, look),
+    ...wrapDotted(`${summaryLine(file.findings, messages)}   ${duration(file.ms)}`, look.columns() - 2).map(
+      (line) => `  ${look.say(line)}`,
+    ),
   ];
 }
 
-function groupLines(group: Group, findings: readonly Finding[], messages: Messages, look: Look): readonly string[] {
+function groupLines(
+  group: Group,
+  findings: readonly Finding[],
+  verbose: boolean,
+  messages: Messages,
+  look: Look,
+): readonly string[] {
   const members = ranked(findings).filter((one) => groupOf(one) === group);
   if (members.length === 0) return [];
   const column = Math.min(26, Math.max(...members.map((one) => one.id.length)) + 2);
   return [
-    `  ${look.paint("strong", look.say(messages.ui.report.groups[group]))}`,
-    ...members.flatMap((one) => checkedFinding(one, column, messages, look)),
+    ...indented(messages.ui.report.groups[group], 2, look, "strong"),
+    ...members.flatMap((one) => checkedFinding(one, { column, verbose }, messages, look)),
   ];
 }
 
 /** The id has a column of its own where the terminal is wide enough for two; else it begins the sentence's line. */
-function checkedFinding(finding: Finding, column: number, messages: Messages, look: Look): readonly string[] {
+function checkedFinding(
+  finding: Finding,
+  { column, verbose }: { readonly column: number; readonly verbose: boolean },
+  messages: Messages,
+  look: Look,
+): readonly string[] {
   const words = findingWords(finding, messages);
   const symbol = `  ${symbolOf(finding, look)} `;
   const narrow = look.columns() < 70;
@@ -67,5 +81,6 @@ function checkedFinding(finding: Finding, column: number, messages: Messages, lo
       ...indented(text, indent, look),
       ...commandLines(commands, look, indent),
     ]),
+    ...(verbose && finding.docs !== null ? [" ".repeat(indent) + look.paint("dim", finding.docs)] : []),
   ];
 }

@@ -33,7 +33,9 @@ export function remedyLines({ text, commands }: RemedyWords, look: Look, indent 
 }
 
 export function commandLines(commands: readonly string[], look: Look, indent: number): readonly string[] {
-  return commands.flatMap((one) => one.split("\n")).map((one) => " ".repeat(indent) + look.paint("accent", one));
+  return commands
+    .flatMap((one) => one.split("\n"))
+    .map((one) => " ".repeat(indent) + look.paint("accent", look.say(one)));
 }
 
 /** A paragraph with a left margin; nothing for an empty text. */

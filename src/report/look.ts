@@ -18,6 +18,8 @@ export interface LookOptions {
   readonly columns: number | undefined | (() => number | undefined);
   readonly colour: ColourLevel;
   readonly unicode: boolean;
+  /** Takes secrets out of a text before it is broken into lines, where it would no longer find them. */
+  readonly redact?: (text: string) => string;
 }
 
 export interface Symbols {
@@ -50,13 +52,16 @@ const ascii: Readonly<Record<string, string>> = {
   "✖": "[x]",
 };
 
-export function createLook({ columns, colour, unicode }: LookOptions): Look {
+export function createLook({ columns, colour, unicode, redact = (text) => text }: LookOptions): Look {
   return {
     columns: () => (typeof columns === "function" ? columns() : columns) || 80,
     unicode,
     paint: painter(colour),
     symbols: unicode ? unicodeSymbols : asciiSymbols,
-    say: (text) => (unicode ? text : text.replace(/[·–—…→↑↓❯•│“”’✔✖]/g, (one) => ascii[one] ?? one)),
+    say: (text) => {
+      const clean = redact(text);
+      return unicode ? clean : clean.replace(/[·–—…→↑↓❯•│“”’✔✖]/g, (one) => ascii[one] ?? one);
+    },
     wrap,
   };
 }

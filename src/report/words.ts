@@ -27,7 +27,8 @@ interface Texts {
 /** The sentences of a finding and of its remedies, best first. */
 export function findingWords(finding: Finding, messages: Messages): FindingWords {
   const texts: Texts = messages.findings[finding.id];
-  const facts = printable(finding.facts);
+  const process = messages.ui.report.processes[finding.process];
+  const facts = { process, ...printable(finding.facts) };
   return {
     title: format(texts.title, facts),
     detail: format(texts.detail, facts),

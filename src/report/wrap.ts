@@ -3,7 +3,7 @@ import { widthOf } from "./width.ts";
 // Japanese line breaking in small (JIS X 4051): these never begin a line …
 const noBegin = /^[、。，．・：；？！）」』】〕｝〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%‥…:;,.!?)\]]/u;
 // … and these never end one.
-const noEnd = /[（「『【〔｛〈《(\[]$/u;
+const noEnd = /[（「『【〔｛〈《([]$/u;
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
 
@@ -62,4 +62,15 @@ export function wrap(text: string, columns: number): readonly string[] {
     }
     return [...lines, current.trimEnd()];
   });
+}
+
+/** Short parts with dots between ("12 fine · 1 to know"): a line breaks at a dot where it can, and begins without it. */
+export function wrapDotted(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const part of text.split(" · ")) {
+    const longer = `${lines.at(-1) ?? ""} · ${part}`;
+    if (lines.length > 0 && widthOf(longer) <= columns) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines.flatMap((line) => wrap(line, columns));
 }

@@ -63,8 +63,9 @@ export async function runChild(request: ChildRequest): Promise<ChildEnd> {
   const { pid } = child;
   if (pid !== undefined) request.groups?.add(pid);
   let stopping: Promise<void> | null = null;
+  const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   const stop = () => {
-    if (pid !== undefined) stopping = stopGroup(pid, request);
+    if (pid !== undefined) stopping = stopGroup(pid, hasExited, request);
   };
   signal.addEventListener("abort", stop, { once: true });
   const result = await child;
@@ -82,18 +83,31 @@ export async function runChild(request: ChildRequest): Promise<ChildEnd> {
   };
 }
 
-/** What Ctrl-C would do, then less and less politely; returns when nothing of the group is left. */
-async function stopGroup(pid: number, { kill, patience = { int: 10_000, term: 5_000 } }: Supervision): Promise<void> {
-  for (const [signal, ms] of [
+/** What its children still get to do, in milliseconds, once the command itself has gone. */
+const stragglers = 500;
+
+/**
+ * What Ctrl-C would do, then less and less politely; returns when nothing of the group is left. A group of nothing but
+ * dead processes that nobody has buried (a container without an init) still answers, so no wait is for ever.
+ */
+async function stopGroup(
+  pid: number,
+  hasExited: () => boolean,
+  { kill, patience = { int: 10_000, term: 5_000 } }: Supervision,
+): Promise<void> {
+  const steps = [
     ["SIGINT", patience.int],
     ["SIGTERM", patience.term],
-    ["SIGKILL", 2_000],
-  ] as const) {
+    ["SIGKILL", stragglers],
+  ] as const;
+  for (const [signal, ms] of steps) {
     if (!send(kill, -pid, signal)) return;
-    const until = performance.now() + ms;
-    while (performance.now() < until) {
+    const started = performance.now();
+    let gone: number | null = null;
+    for (let now = started; now < started + ms && now < (gone ?? now) + stragglers; now = performance.now()) {
       await wait(20);
       if (!send(kill, -pid, 0)) return;
+      if (hasExited()) gone ??= now;
     }
   }
 }

@@ -36,7 +36,8 @@ async function versionOf(
   const onLine = (line: string, stream: string) => {
     if (stream === "stdout") lines.push(line);
   };
-  const end = await runChild({ ...supervision, argv, cwd, environment, onLine });
+  const signal = AbortSignal.any([supervision.signal, AbortSignal.timeout(10_000)]);
+  const end = await runChild({ ...supervision, signal, argv, cwd, environment, onLine });
   const said = lines.map((line) => /^v?(\d+\.\d+\S*)$/.exec(line.trim())?.[1]).find((one) => one !== undefined);
   return end.exitCode === 0 ? (said ?? null) : null;
 }

@@ -2,7 +2,7 @@ import type { Facts } from "../findings/finding.ts";
 import { type ExecuteDeps, type Execution, execute, note } from "./execute.ts";
 import { isUnfinished, readJournal } from "./journal.ts";
 import { newPassword } from "./mask.ts";
-import type { Reason } from "./reasons.ts";
+import type { Cause, Reason } from "./reasons.ts";
 import type { NewAdministrator, RunPlan, StepPlan, StepResult } from "./types.ts";
 import { isFresh, type Query, type Verdict, verify } from "./verify.ts";
 
@@ -90,7 +90,8 @@ function taken(
 
 async function runOne(plan: RunPlan, deps: RunDeps): Promise<Step> {
   const ran = await execute(plan, deps);
-  const known = { exitCode: ran.exitCode, ms: ran.ms, log: ran.log, changed: true };
+  const changed = ran.cause === null || mayHaveChanged.has(ran.cause);
+  const known = { exitCode: ran.exitCode, ms: ran.ms, log: ran.log, changed };
   if (ran.cause !== null) return { result: await failed(plan, ran, known, deps) };
   const verdict = await verify(plan.effect, deps.query);
   const verified = verdict === "there";
@@ -104,6 +105,15 @@ async function runOne(plan: RunPlan, deps: RunDeps): Promise<Step> {
   const { username, email } = plan.effect;
   return { result: done, administrator: { username, email, password } };
 }
+
+/** Failures that come in the middle; all others were told before anything was written. */
+const mayHaveChanged: ReadonlySet<Reason> = new Set<Cause>([
+  "unknown",
+  "stopped",
+  "out-of-memory",
+  "disk-full",
+  "redis-unreachable",
+]);
 
 /** webpacker's words where its sources have not changed since it last compiled them. */
 function hasChanged(ran: Execution): boolean {

@@ -18,7 +18,7 @@ export type DatabaseState =
       readonly kind: "mastodon";
       /** The newest row of schema_migrations; null where that table is empty. */
       readonly schemaVersion: string | null;
-      /** Rows of user_roles; null or left out where nobody counted. Without roles the seeds are still to come. */
+      /** From `countRoles`; null or left out where nobody counted. Without roles the seeds are still to come. */
       readonly roles?: number | null;
     }
   | { readonly kind: "foreign"; readonly tables: readonly string[] }

@@ -2,10 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import type { Effect } from "./types.ts";
 
 /** One statement on Mastodon's database, as Mastodon's role; rows by column name. Rejects where there is no connection. */
-export type Query = (
-  sql: string,
-  parameters?: readonly string[],
-) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+export type Query = (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 
 /** `unknown`: there is no way to look. `partly` and `other`: an administrator's account that lacks something, or is somebody else's. */
 export type Verdict = "there" | "missing" | "partly" | "other" | "unknown";
@@ -31,21 +28,36 @@ async function verifyDatabase({ schema }: Extract<Effect, { kind: "database" }>,
   return version >= schema && Number(row?.owners) > 0 ? "there" : "missing";
 }
 
+/** How many roles there are, for the plan; null where nobody can be asked. */
+export async function countRoles(query: Query): Promise<number | null> {
+  try {
+    const [row] = await query("SELECT count(*)::int AS roles FROM user_roles WHERE name = 'Owner'");
+    return row === undefined ? null : Number(row.roles);
+  } catch {
+    return null;
+  }
+}
+
 async function verifyAdministrator(
   { username, email }: Extract<Effect, { kind: "administrator" }>,
   query: Query,
 ): Promise<Verdict> {
+  const [name, address] = [literal(username), literal(email)];
   const rows = await query(
-    `SELECT lower(a.username) = lower($1) AS named, lower(u.email) = lower($2) AS mailed,
+    `SELECT lower(a.username) = lower(${name}) AS named, lower(u.email) = lower(${address}) AS mailed,
        u.approved AND u.confirmed_at IS NOT NULL AND coalesce(r.name = 'Owner', false) AS complete
      FROM users u JOIN accounts a ON a.id = u.account_id LEFT JOIN user_roles r ON r.id = u.role_id
-     WHERE a.domain IS NULL AND (lower(a.username) = lower($1) OR lower(u.email) = lower($2))`,
-    [username, email],
+     WHERE a.domain IS NULL AND (lower(a.username) = lower(${name}) OR lower(u.email) = lower(${address}))`,
   );
   if (rows.length === 0) return "missing";
   const [row] = rows;
   if (rows.length > 1 || row?.named !== true || row.mailed !== true) return "other";
   return row.complete === true ? "there" : "partly";
+}
+
+/** `E''`: means the same whatever standard_conforming_strings says. */
+function literal(text: string): string {
+  return `E'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
 
 async function verifyAssets(manifest: string): Promise<Verdict> {

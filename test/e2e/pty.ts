@@ -37,6 +37,8 @@ export interface Pty {
   readonly screen: () => string;
   /** Everything that was ever on it, scrolled away or not. */
   readonly scrollback: () => string;
+  /** Lines that were too long, so that the terminal broke them. */
+  readonly brokenLines: () => readonly string[];
   /** The bytes, escape sequences and all. */
   readonly raw: () => string;
   /** Waits until the screen's text (lines, no colours) fits; rejects with the screen when it does not in time. */
@@ -55,7 +57,8 @@ export function startPty(command: string, args: readonly string[], options: PtyO
   const { columns = 80, rows = 24, cwd = process.cwd(), env = {} } = options;
   const kept = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/", TERM: "xterm-256color", LANG: "C.UTF-8" };
   const terminal = new xterm.Terminal({
-    cols: Math.max(2, columns),
+    // A pty may have no columns; what reads it still has some.
+    cols: columns || 80,
     rows: Math.max(1, rows),
     scrollback: 10_000,
     allowProposedApi: true,
@@ -88,12 +91,22 @@ export function startPty(command: string, args: readonly string[], options: PtyO
       lines.push(buffer.getLine(index)?.translateToString(true) ?? "");
     return lines.join("\n").trimEnd();
   };
+  const brokenLines = () => {
+    const buffer = terminal.buffer.active;
+    const broken: string[] = [];
+    for (let index = 0; index < buffer.length; index++) {
+      const line = buffer.getLine(index);
+      if (line?.isWrapped) broken.push(line.translateToString(true));
+    }
+    return broken;
+  };
   const screen = () => linesFrom(terminal.buffer.active.baseY);
   const scrollback = () => linesFrom(0);
 
   return {
     screen,
     scrollback,
+    brokenLines,
     raw: () => raw,
     pid: child.pid,
     waitFor: (wanted, ms = 10_000) =>

@@ -9,10 +9,12 @@ import {
   runtimes,
   storageProviders,
 } from "../../prompts/answers.ts";
+import { identifier as parseIdentifier } from "../../prompts/parsers/identifier.ts";
 import { storagePresets } from "../../prompts/providers/storage.ts";
+import { askable } from "../../src/environment/askable.ts";
 import { type Release, series } from "../../src/environment/release.ts";
 
-const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/);
+const label = fc.stringMatching(/^[a-z][a-z0-9]{1,6}(-[a-z0-9]{1,3})?$/);
 const name = fc.tuple(label, label).map((labels) => labels.join("."));
 const ipv6 = fc.constantFrom("::1", "fd00:5::7", "::", "2001:db8::1");
 const ipv4 = fc.constantFrom("127.0.0.1", "10.0.0.12");
@@ -25,7 +27,7 @@ const password = fc.oneof(
   fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }),
   fc.constantFrom("p@s:s/w#o?r+d&%20é", "a%b", " x ", "100%", "%zz", "it's", '"', "${HOME}", "plain"),
 );
-const identifier = fc.stringMatching(/^[a-z_][a-z0-9_.-]{0,12}$/);
+const identifier = fc.stringMatching(/^[a-z_][a-z0-9_.-]{0,12}$/).filter((text) => parseIdentifier(text).ok);
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 
 const database = fc.record({
@@ -49,7 +51,7 @@ const redis = fc.record({
 
 const store = fc.record({
   provider: fc.constantFrom(...storageProviders),
-  bucket: fc.stringMatching(/^[a-z0-9][a-z0-9.-]{1,20}[a-z0-9]$/),
+  bucket: fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,20}[a-z0-9]$/),
   region: orNull(fc.oneof(label, fc.constantFrom("us-east-1", "cn-north-1", "auto", "global"))),
   endpoint: orNull(
     fc
@@ -106,8 +108,7 @@ const relay = fc.record({
 
 const mail = fc.tuple(relay, login).map(([where, who]) => ({ ...where, ...who }));
 
-/** Answers as the parsers let them through, beside those that Mastodon can't do. */
-export const answers: fc.Arbitrary<Answers> = fc.record({
+const said: fc.Arbitrary<Answers> = fc.record({
   mastodon: fc.record({
     directory: path,
     version: fc.constantFrom(...series),
@@ -127,6 +128,16 @@ export const answers: fc.Arbitrary<Answers> = fc.record({
   steps: fc.constant({ database: true, assets: true, admin: null }),
   extra: fc.dictionary(fc.constantFrom("DEFAULT_LOCALE", "DB_POOL", "ES_ENABLED", "S3_KEY_PREFIX"), fc.string()),
 });
+
+/** Answers as the parsers let them through, beside those that Mastodon can't do. */
+export const answers: fc.Arbitrary<Answers> = said.map((all) => ({
+  ...all,
+  domain: askable("domain", all.domain, all.domain),
+  database: askable("database", all.database, all.database),
+  redis: askable("redis", all.redis, all.redis),
+  storage: askable("storage", all.storage, all.storage),
+  mail: askable("mail", all.mail, all.mail),
+}));
 
 export const release: fc.Arbitrary<Release> = fc
   .tuple(fc.constantFrom(...series), fc.constantFrom(null, 0, 1, 5, 16))

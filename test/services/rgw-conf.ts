@@ -68,7 +68,7 @@ osd class default list = *
 osd heartbeat grace = 60
 [client.rgw.a]
 rgw data = ${directory}/rgw
-rgw frontends = beast ${endpoint}
+rgw frontends = beast ${endpoint} tcp_nodelay=1
 rgw enable usage log = false
 rgw gc max objs = 1
 rgw usage max shards = 1

@@ -81,7 +81,12 @@ function applies({ when }: Recording, request: IncomingMessage): boolean {
   );
 }
 
-function serve(request: IncomingMessage, response: ServerResponse, objects: Map<string, Buffer>, ignoresRange: boolean): void {
+function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  objects: Map<string, Buffer>,
+  ignoresRange: boolean,
+): void {
   const { pathname, search } = new URL(request.url ?? "/", "http://stand.in");
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));

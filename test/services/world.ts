@@ -8,7 +8,7 @@ import { type Postgres, postgresPrograms, startPostgres } from "./postgres.ts";
 import { type Redis, redisPrograms, startRedis } from "./redis.ts";
 import { type Rgw, rgwPrograms, startRgw } from "./rgw.ts";
 import { discard, scratch } from "./scratch.ts";
-import { startSmtpStandIn } from "./smtp-stand-in.ts";
+import { refusal, startSmtpStandIn } from "./smtp-stand-in.ts";
 
 /** All that one Mastodon needs, for real, on loopback. */
 export interface World {
@@ -42,7 +42,9 @@ const fixture = fileURLToPath(new URL("fixtures/mastodon", root()));
 
 /** Where the checkout is: bundled programs are told, tests stand in it. */
 function root(): URL {
-  return new URL(`file://${typeof __MASTOSETUP_ROOT__ === "string" ? __MASTOSETUP_ROOT__ : fileURLToPath(new URL("../../", import.meta.url))}`);
+  return new URL(
+    `file://${typeof __MASTOSETUP_ROOT__ === "string" ? __MASTOSETUP_ROOT__ : fileURLToPath(new URL("../../", import.meta.url))}`,
+  );
 }
 declare const __MASTOSETUP_ROOT__: string | undefined;
 
@@ -55,7 +57,12 @@ export async function startWorld(): Promise<World> {
   };
   try {
     const certificates = makeCertificates(directory);
-    const starting = [startDatabase(), startRedis({ password: worldSecrets.redis }), startBucket(certificates), startMail(certificates)] as const;
+    const starting = [
+      startDatabase(),
+      startRedis({ password: worldSecrets.redis }),
+      startBucket(certificates),
+      startMail(certificates),
+    ] as const;
     const settled = await Promise.allSettled(starting);
     for (const one of settled) if (one.status === "fulfilled") stops.push(() => one.value.stop());
     const [postgres, redis, rgw, mail] = await Promise.all(starting);
@@ -89,8 +96,13 @@ async function startMail(tls: Certificates): Promise<Mail> {
   }
   const login = "masto@masto.test";
   const password = "p@ss";
-  const submission = await startSmtpStandIn({ tls, login, password });
-  const relay = await startSmtpStandIn({});
+  const submission = await startSmtpStandIn({
+    tls,
+    auth: true,
+    onAuth: (auth, _session, done) =>
+      auth.password === password ? done(null, { user: login }) : done(refusal(535, "5.7.8 authentication failed")),
+  });
+  const relay = await startSmtpStandIn({ open: true });
   return {
     submission: submission.port,
     relay: relay.port,

@@ -19,7 +19,7 @@ export const ui = {
       help: "? explains",
       back: "Esc or < goes back",
       backPlain: "< goes back",
-      more: "+ asks for more settings",
+      more: "+ more settings",
       empty: "- for {empty}",
       choose: "↑↓ or a number, then Enter",
       yesNo: "y or n",
@@ -80,6 +80,7 @@ export const ui = {
       info: "In order",
       skip: "Not tested",
     },
+    processes: { web: "web", sidekiq: "Sidekiq", streaming: "streaming", command: "commands", all: "every process" },
     counts: {
       info: { one: "{count} fine", other: "{count} fine" },
       stops: { one: "{count} stops the server", other: "{count} stop the server" },

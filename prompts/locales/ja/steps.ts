@@ -1,3 +1,261 @@
 import type { steps as English } from "../en/steps.ts";
 
-export const steps: typeof English = {};
+export const steps: typeof English = {
+  names: {
+    database: "データベース",
+    assets: "アセット",
+    administrator: "管理者",
+  },
+  status: {
+    done: "完了",
+    nothing: "作業なし",
+    skipped: "省略",
+    refused: "未実行",
+    failed: "失敗",
+  },
+  planned: {
+    create: "データベースとテーブルの作成",
+    load: "テーブルの作成",
+    seed: "初期データの登録",
+    migrate: "データベースの移行",
+    "set-up-unseen": "テーブルの作成(ない場合)",
+    compile: "アセットのコンパイル",
+    owner: "管理者 {username} の作成",
+    "owner-without-dns": "管理者 {username} の作成",
+    not: "{name}: {status}({reason})",
+  },
+  doing: {
+    create: "データベースとテーブルを作成しています",
+    load: "テーブルを作成しています",
+    seed: "初期データを登録しています",
+    migrate: "データベースをこのリリースに合わせて移行しています",
+    "set-up-unseen": "テーブルがなければ作成しています",
+    compile: "アセットをコンパイルしています(数分かかります)",
+    owner: "管理者 {username} を作成しています",
+    "owner-without-dns": "管理者 {username} を作成しています",
+  },
+  done: {
+    create: "データベース {database} とテーブルを作成しました",
+    load: "テーブルを作成しました",
+    seed: "初期データを登録しました",
+    migrate: "データベースを移行しました",
+    "set-up-unseen": "テーブルを作成しました",
+    compile: "アセットをコンパイルしました",
+    owner: "管理者 {username}({email})",
+    "owner-without-dns": "管理者 {username}({email})",
+  },
+  why: {
+    create: "データベース {database} はまだなく、{user} に作成の権限があります。",
+    load: "データベース {database} は空です。",
+    seed: "テーブルはありますが、ロールとサーバー自身のアカウントがまだありません。",
+    migrate: "テーブルがこのリリースより古く、移行が指定されています。",
+    "set-up-unseen":
+      "データベースの状態をここから確認できません。使用中のデータベースであれば、Railsが自ら処理を中止します。",
+    compile: "Web画面をこのサーバー上でコンパイルします。",
+    owner: "最初のアカウントです。メール確認済み・承認済みで、ロールはOwnerになります。",
+    "owner-without-dns":
+      "最初のアカウントです。{domain} がDNSに見つからず、このままではMastodonが拒否するため、このコマンドに限って許可します。",
+  },
+  reasons: {
+    "not-wanted": { title: "指定されていません", detail: "", remedy: "" },
+    "database-current": { title: "テーブルはこのリリースに合った状態で揃っています", detail: "", remedy: "" },
+    "database-there": {
+      title: "データベースはすでに使われています",
+      detail: "Railsが処理を中止したため、データは失われていません。",
+      remedy: "",
+    },
+    "assets-there": { title: "このリリース用のコンパイルは済んでいます", detail: "", remedy: "" },
+    "assets-in-image": { title: "アセットはイメージに含まれています", detail: "", remedy: "" },
+    "administrator-there": {
+      title: "{username} はメール確認済み・承認済みのOwnerとして登録されています",
+      detail: "パスワードはここでは分かりません。",
+      remedy: "",
+    },
+    "needs-database": { title: "データベースにテーブルがないため実行できません", detail: "", remedy: "" },
+    interrupted: { title: "中断されたため実行していません", detail: "", remedy: "" },
+    "env-elsewhere": {
+      title: "Mastodonは {file} を読み込みません",
+      detail: "Mastodonのコマンドが読み込むのは {expected} だけです。",
+      remedy: "",
+    },
+    "database-missing": {
+      title: "データベース {database} がなく、{user} には作成の権限がありません",
+      detail: "作成にはCREATEDB権限が必要です。",
+      remedy: "PostgreSQLの管理者としてpsqlで実行してください:",
+    },
+    "create-denied": {
+      title: "{user} には {database} にテーブルを作成する権限がありません",
+      detail: "PostgreSQL 15以降では、権限を与えない限りデータベースの所有者だけが作成できます。",
+      remedy: "PostgreSQLの管理者としてpsqlで実行してください:",
+    },
+    "database-older": {
+      title: "テーブルがこのリリースより古い状態です(現在 {schema}、必要 {wanted})",
+      detail: "移行は元に戻せません。バックアップを取ってから、データベースの手順で移行を選んでください。",
+      remedy: "",
+    },
+    "database-newer": {
+      title: "テーブルがこのリリースより新しい状態です(現在 {schema}、対応 {wanted})",
+      detail: "古いMastodonをこのデータベースで動かすことはできません。ディレクトリが正しいか確認してください。",
+      remedy: "",
+    },
+    "database-foreign": {
+      title: "{database} には別のアプリケーションのテーブルがあります: {tables}",
+      detail: "Mastodonのテーブルを混在させることはしません。別のデータベース名が必要です。",
+      remedy: "",
+    },
+    "database-standby": {
+      title: "{database} のこのサーバーはスタンバイのため、書き込めません",
+      detail: "手順の実行にはプライマリサーバーへの接続が必要です。",
+      remedy: "",
+    },
+    "database-unreachable": {
+      title: "データベース {database} に接続できません",
+      detail: "原因は上の確認結果にあります。",
+      remedy: "",
+    },
+    memory: {
+      title: "メモリとスワップの空きは {available} GBです。{needed} GB必要です",
+      detail: "足りないと、コンパイルの途中でカーネルが何も表示せずに終了させることがあります。",
+      remedy: "スワップを追加すると実行できます。rootで:",
+    },
+    "node-missing": {
+      title: "PATHにNode.jsがありません",
+      detail: "コンパイルにはNode.js {nodeWanted} 以降が必要です。",
+      remedy: "",
+    },
+    "node-old": {
+      title: "Node.js {node} は古すぎます",
+      detail: "このリリースにはNode.js {nodeWanted} 以降が必要です。",
+      remedy: "",
+    },
+    "yarn-missing": {
+      title: "PATHにyarnがありません",
+      detail: "コンパイルにはyarn {yarnWanted} が必要です。",
+      remedy: "Node.jsに付属しています。rootで:",
+    },
+    "yarn-old": {
+      title: "yarn {yarn} は古すぎます",
+      detail: "このリリースにはyarn {yarnWanted} が必要です。",
+      remedy: "Node.jsに付属しています。rootで:",
+    },
+    "modules-missing": {
+      title: "JavaScriptのパッケージがインストールされていません",
+      detail: "コンパイラーもその中に含まれます。",
+      remedy: "Mastodonのユーザーで:",
+    },
+    "administrator-half-made": {
+      title: "{username} は登録されていますが、メール確認・承認・Ownerのロールのいずれかが欠けています",
+      detail: "以前の作成が途中で止まった可能性があります。",
+      remedy: "次のコマンドでアカウントを修復し、新しいパスワードを発行できます:",
+    },
+    "administrator-taken": {
+      title: "{username} または {email} は別のアカウントで使われています",
+      detail: "そのアカウントは変更しません。",
+      remedy: "",
+    },
+    "command-missing": {
+      title: "{command} が見つかりません",
+      detail: "ディレクトリか、コマンドが必要とするプログラムがありません。",
+      remedy: "",
+    },
+    "command-denied": {
+      title: "{command} を実行する権限がありません",
+      detail: "Mastodonのディレクトリの所有者としてmastosetupを実行してください。bin/railsには実行権限が必要です。",
+      remedy: "",
+    },
+    "ruby-missing": {
+      title: "PATHにRubyがありません",
+      detail: "ホームディレクトリのrbenvとasdfのshimsも確認しました。",
+      remedy: "",
+    },
+    "ruby-version": { title: "別のバージョンのRubyが必要です", detail: "バージョンはログにあります。", remedy: "" },
+    "bundle-incomplete": {
+      title: "Rubyのパッケージが揃っていません",
+      detail: "Mastodonのディレクトリでbundle installを実行してください。",
+      remedy: "",
+    },
+    "out-of-memory": {
+      title: "メモリが足りずコマンドが終了しました",
+      detail: "カーネルかNode.jsが終了させました。アセットのコンパイルにはメモリとスワップが合わせて2.5 GB必要です。",
+      remedy: "",
+    },
+    "disk-full": { title: "ディスクに空きがありません", detail: "", remedy: "" },
+    "createdb-denied": {
+      title: "このロールにはデータベースを作成する権限がありません",
+      detail: "db:setupには、データベースがある場合でもCREATEDB権限が必要です。",
+      remedy: "",
+    },
+    "database-protected": {
+      title: "データベースが使用中のため、Railsが処理を中止しました",
+      detail: "データは失われていません。",
+      remedy: "",
+    },
+    "database-password": {
+      title: "PostgreSQLがMastodonの接続を拒否しました",
+      detail: "mastosetup checkで、どの設定で接続したかを確認できます。",
+      remedy: "",
+    },
+    "database-refused": { title: "データベースのある場所から応答がありません", detail: "", remedy: "" },
+    "secrets-missing": {
+      title: "このリリースに必要な秘密鍵がファイルにありません",
+      detail: "mastosetup secrets --missingで足りないものを出力できます。",
+      remedy: "",
+    },
+    "redis-unreachable": {
+      title: "Redisに接続できません",
+      detail: "それでもアカウントが不完全な状態で登録されている可能性があります。",
+      remedy: "Redisの起動後、次のコマンドでアカウントを修復し、新しいパスワードを発行できます:",
+    },
+    "role-unknown": {
+      title: "Ownerというロールがありません",
+      detail: "初期データがまだ登録されていません。bin/rails db:seedで登録できます。",
+      remedy: "",
+    },
+    "username-reserved": {
+      title: "{username} はこのリリースの予約済みユーザー名です",
+      detail: "別のユーザー名が必要です。Ownerのロールはユーザー名に関係なく付与されます。",
+      remedy: "",
+    },
+    "username-invalid": {
+      title: "{username} はユーザー名に使えません",
+      detail: "英数字とアンダースコアで30文字まで使えます。",
+      remedy: "",
+    },
+    "email-invalid": {
+      title: "Mastodonはメールアドレス {email} を受け付けません",
+      detail: "アドレスの形式に誤りがあるか、サーバーのリストでドメインが拒否されています。",
+      remedy: "",
+    },
+    "email-unreachable": { title: "{email} のドメインがDNSに見つかりません", detail: "", remedy: "" },
+    "not-verified": {
+      title: "コマンドは正常に終了しましたが、期待した結果になっていません",
+      detail: "出力はすべてログにあります。",
+      remedy: "",
+    },
+    "password-unread": {
+      title: "アカウントは作成されましたが、出力からパスワードを読み取れませんでした",
+      detail: "",
+      remedy: "次のコマンドで新しいパスワードを発行できます:",
+    },
+    stopped: {
+      title: "途中で停止しました",
+      detail: "次回の実行時に現在の状態を確認し、続きから進めます。",
+      remedy: "",
+    },
+    unknown: { title: "{command} が終了コード {exitCode} で終了しました", detail: "", remedy: "" },
+  },
+  lastLines: "最後の出力:",
+  log: "すべての出力: {log}",
+  again: "続きを実行するには: {command}",
+  unverified: "データベースをここから確認できないため、結果は確かめていません。",
+  memoryUnknown: "このシステムでは利用できるメモリの量が分かりません。現在の空きは {available} GBです。",
+  password: {
+    shown: "パスワード(表示は一度だけです):",
+    written: "パスワードを {file} に保存しました。読み取れるのは現在のユーザーだけです。",
+  },
+  next: {
+    title: "次の作業",
+    start: "サービスを起動する",
+    check: "いつでも設定を確かめる",
+  },
+};

@@ -81,6 +81,7 @@ export const ui: typeof English = {
       info: "問題ありません",
       skip: "確認していません",
     },
+    processes: { web: "web", sidekiq: "Sidekiq", streaming: "streaming", command: "コマンド", all: "すべてのプロセス" },
     counts: {
       info: { one: "正常{count}件", other: "正常{count}件" },
       stops: { one: "起動不可{count}件", other: "起動不可{count}件" },

@@ -1,21 +1,21 @@
 import type { Answers, Draft } from "../../../prompts/answers.ts";
 import { diagnose } from "../../diagnose.ts";
+import { diff } from "../../envfile/diff.ts";
 import { changesToAnswers } from "../../environment/changes.ts";
 import { toVariables } from "../../environment/index.ts";
-import { diff } from "../../envfile/diff.ts";
 import type { VariableChanges } from "../../findings/variables.ts";
 import type { Change, ReviewData } from "../../interview/asker/asker.ts";
 import { createAsker, type TerminalAsker } from "../../interview/asker/create-asker.ts";
 import { canAnimate, canRedraw } from "../../interview/asker/spinner.ts";
-import type { Refusal } from "../../interview/state.ts";
 import { type Outcome, runInterview } from "../../interview/run.ts";
+import type { Refusal } from "../../interview/state.ts";
 import { isSecretName } from "../../secrets/names.ts";
 import { ownerOf } from "../become.ts";
 import type { DraftStore } from "../draft.ts";
 import { drawingFor } from "../drawing.ts";
 import { osUser } from "../io.ts";
-import { plannedSteps } from "./steps.ts";
 import type { Session } from "./session.ts";
+import { plannedSteps } from "./steps.ts";
 import { type Planning, placeOf, planFile, wholeAnswers } from "./text.ts";
 
 export function terminalAsker({ io, speaker }: Session): TerminalAsker {
@@ -30,7 +30,12 @@ export function terminalAsker({ io, speaker }: Session): TerminalAsker {
 }
 
 /** Asks a person at the terminal, tries each section as soon as it is complete, and shows what would be written. */
-export function interview(session: Session, asker: TerminalAsker, initial: Draft, drafts: DraftStore): Promise<Outcome> {
+export function interview(
+  session: Session,
+  asker: TerminalAsker,
+  initial: Draft,
+  drafts: DraftStore,
+): Promise<Outcome> {
   return runInterview({
     asker,
     found: session.found,
@@ -39,7 +44,7 @@ export function interview(session: Session, asker: TerminalAsker, initial: Draft
     applyRemedy: (draft, set) => remedied(draft, set),
     changes: (draft, set) => changesOf(draft, set),
     review: (answers) => review(session, answers),
-    saveDraft: (answers) => drafts.save(answers),
+    saveDraft: async (answers) => void (await drafts.save(answers)),
     signal: session.io.signal,
   });
 }
@@ -73,7 +78,8 @@ function remedied(draft: Draft, set: VariableChanges): Draft {
 function changesOf(draft: Draft, set: VariableChanges): readonly Change[] {
   const answers = wholeAnswers(draft);
   const now = toVariables(answers, placeOf(answers).release);
-  const shown = (name: string, value: string | null) => (value !== null && value !== "" && isSecretName(name) ? "••••••••" : value);
+  const shown = (name: string, value: string | null) =>
+    value !== null && value !== "" && isSecretName(name) ? "••••••••" : value;
   return Object.entries(set).map(([variable, to]) => ({
     variable,
     from: shown(variable, now.get(variable) ?? null),
@@ -90,7 +96,8 @@ async function review(session: Session, answers: Answers): Promise<ReviewData> {
   if (!planning.ok) return { ...nothing, state: "new", refused: refusalsOf(planning, answers, session) };
   const { file } = planning;
   const lines = diff(file.before, file.text, isSecretName);
-  const names = (change: "added" | "removed") => new Set(lines.flatMap((line) => (line.change === change ? keyOf(line.text) : [])));
+  const names = (change: "added" | "removed") =>
+    new Set(lines.flatMap((line) => (line.change === change ? keyOf(line.text) : [])));
   const [added, removed] = [names("added"), names("removed")];
   const both = [...added].filter((name) => removed.has(name)).length;
   const sign = { same: "  ", added: "+ ", removed: "- " } as const;
@@ -112,9 +119,16 @@ function keyOf(line: string): readonly string[] {
 }
 
 /** The answers that a refused variable came from, by their values: a variable may be made of several. */
-export function refusalsOf(planning: Extract<Planning, { ok: false }>, answers: Answers, session: Session): readonly Refusal[] {
+export function refusalsOf(
+  planning: Extract<Planning, { ok: false }>,
+  answers: Answers,
+  session: Session,
+): readonly Refusal[] {
   const { problem } = planning;
-  const wrong = problem.kind === "refused" ? problem.refused : problem.disagreements.map(({ key, reader }) => ({ key, readers: [reader] }));
+  const wrong =
+    problem.kind === "refused"
+      ? problem.refused
+      : problem.disagreements.map(({ key, reader }) => ({ key, readers: [reader] }));
   const variables = toVariables(answers, placeOf(answers).release);
   return wrong.map(({ key, readers }) => {
     const value = variables.get(key) ?? "";
@@ -126,7 +140,13 @@ export function refusalsOf(planning: Extract<Planning, { ok: false }>, answers: 
 function pathOf(value: string, tree: object, path: readonly string[] = []): string | null {
   for (const [key, one] of Object.entries(tree)) {
     const here = [...path, key];
-    if (typeof one === "string" && one.length > 0 && value.includes(one) && (one === value || /['"\\$`\r\n\0]/.test(one))) return here.join(".");
+    if (
+      typeof one === "string" &&
+      one.length > 0 &&
+      value.includes(one) &&
+      (one === value || /['"\\$`\r\n\0]/.test(one))
+    )
+      return here.join(".");
     if (typeof one === "object" && one !== null) {
       const inside = pathOf(value, one, here);
       if (inside !== null) return inside;

@@ -19,6 +19,8 @@ export interface Session {
   readonly found: Found;
   /** Milliseconds for each probe. */
   readonly deadline: number;
+  /** What the file that is there says, as answers; extra variables included. */
+  readonly stored: Draft;
   /** Where the file of these answers is or will be. */
   readonly envFile: (answers: Draft) => string;
   /** The text that is there, null where there is none. Throws `Stop` for one that can't be read. */
@@ -35,6 +37,7 @@ export function createSession(io: Io, options: Options, speaker: Speaker, locate
     speaker,
     located,
     found: foundOf(located),
+    stored: {},
     deadline: deadlineOf(options, speaker.messages),
     envFile: (answers) =>
       flag === undefined

@@ -1,7 +1,8 @@
 import type { Answers, Draft } from "../../../prompts/answers.ts";
+import { overridden, withoutOverrides } from "../../environment/changes.ts";
 import { parseRelease } from "../../environment/release.ts";
-import type { Place } from "../../mastodon/place.ts";
 import { type FileProblem, type MadeFile, makeFile } from "../../mastodon/file.ts";
+import type { Place } from "../../mastodon/place.ts";
 import { format, learnSecrets } from "../say.ts";
 import type { Session } from "./session.ts";
 
@@ -11,7 +12,9 @@ export interface Planned extends MadeFile {
   readonly before: string | null;
 }
 
-export type Planning = { readonly ok: true; readonly file: Planned } | { readonly ok: false; readonly path: string; readonly problem: FileProblem };
+export type Planning =
+  | { readonly ok: true; readonly file: Planned }
+  | { readonly ok: false; readonly path: string; readonly problem: FileProblem };
 
 /** The file that these answers make, beside the one that is there. Its secrets are known to the redactor from here on. */
 export async function planFile(session: Session, answers: Answers): Promise<Planning> {
@@ -19,7 +22,12 @@ export async function planFile(session: Session, answers: Answers): Promise<Plan
   const path = session.envFile(answers);
   const before = await session.existing(path);
   const header = format(file.header, { release: answers.mastodon.version, runtime: answers.mastodon.runtime });
-  const made = await makeFile(answers, before, { header, groups: file.groups }, session.secrets);
+  const made = await makeFile(
+    settled(answers, session.stored),
+    before,
+    { header, groups: file.groups },
+    session.secrets,
+  );
   if (!made.ok) return { ok: false, path, problem: made.problem };
   learnSecrets(session.speaker.redactor, made.file.variables);
   return { ok: true, file: { ...made.file, path, before } };
@@ -31,14 +39,59 @@ export function placeOf(answers: Pick<Answers, "mastodon">): Place {
   return { release, runtime: answers.mastodon.runtime, directory: answers.mastodon.directory };
 }
 
+/**
+ * An existing file may say more than answers can; those variables win until a person changes an answer of that section:
+ * then they would contradict it.
+ */
+function settled(answers: Answers, stored: Draft): Answers {
+  const changed = overridden(answers.extra).filter((section) => {
+    const now: Readonly<Record<string, unknown>> = { ...answers[section] };
+    return Object.entries(stored[section] ?? {}).some(
+      ([id, value]) => JSON.stringify(value) !== JSON.stringify(now[id]),
+    );
+  });
+  return { ...answers, extra: changed.reduce((extra, section) => withoutOverrides(extra, section), answers.extra) };
+}
+
 /** Stands where nothing is answered yet, so that one section can be tried before the others are asked. */
 const unanswered: Answers = {
   mastodon: { directory: "/", version: "4.6", runtime: "systemd" },
   domain: { local: "localhost", web: null, alternates: [], singleUser: false },
-  database: { host: "localhost", port: 5432, name: "mastodon_production", user: "mastodon", password: null, tls: "if-offered", caFile: null },
+  database: {
+    host: "localhost",
+    port: 5432,
+    name: "mastodon_production",
+    user: "mastodon",
+    password: null,
+    tls: "if-offered",
+    caFile: null,
+  },
   redis: { host: "localhost", port: 6379, user: null, password: null, db: 0, tls: false },
-  storage: { provider: "none", bucket: null, region: null, endpoint: null, accessKeyId: null, secretAccessKey: null, publicHost: null, caFile: null, acl: null, linkKey: null },
-  mail: { provider: "local", host: "localhost", port: 25, user: null, password: null, auth: "none", tls: "none", verify: "peer", caFile: null, from: "notifications@localhost", testTo: null },
+  storage: {
+    provider: "none",
+    bucket: null,
+    region: null,
+    endpoint: null,
+    accessKeyId: null,
+    secretAccessKey: null,
+    publicHost: null,
+    caFile: null,
+    acl: null,
+    linkKey: null,
+  },
+  mail: {
+    provider: "local",
+    host: "localhost",
+    port: 25,
+    user: null,
+    password: null,
+    auth: "none",
+    tls: "none",
+    verify: "peer",
+    caFile: null,
+    from: "notifications@localhost",
+    testTo: null,
+  },
   updates: { check: true },
   steps: { database: false, assets: false, admin: null },
   extra: {},

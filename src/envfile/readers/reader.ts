@@ -9,3 +9,11 @@ export type ReaderId = "ruby" | "ruby-2" | "node" | "compose" | "systemd" | "sh"
  * process beats the file's is not said here: it depends on who started the process, not on the file.
  */
 export type Reader = (text: string, environment?: Variables) => Variables;
+
+/**
+ * Dotenv's patterns, Ruby's and Node's alike, take time by the square of a run of blank lines: a megabyte of them is an hour.
+ * A run of 64 and more is as good as one blank line.
+ */
+export function withoutLongGaps(text: string): string {
+  return text.replace(/\n\s{64,}\n/g, "\n\n");
+}

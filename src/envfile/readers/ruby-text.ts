@@ -1,4 +1,5 @@
 import type { Variables } from "../../findings/variables.ts";
+import { withoutLongGaps } from "./reader.ts";
 
 /** What dotenv 2 and 3 have in common. Ruby's `\s` and `\w` are ASCII, its `$` and `.` know no line end but "\n": JavaScript's differ. */
 const space = "[ \\t\\n\\v\\f\\r]";
@@ -18,7 +19,7 @@ export function linePattern(options: { readonly bare: string; readonly nameAlone
 
 /** As Ruby's loader hands the file to the parser: without a byte order mark, every line ending in "\n". */
 export function normalized(text: string): string {
-  return text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  return withoutLongGaps(text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
 }
 
 export interface Unquoted {

@@ -14,7 +14,7 @@ export const redis = {
   "redis.ipv6-host": { status: "fail", effect: "breaks", remedies: ["url"] },
   "redis.value-invalid": { status: "fail", effect: "stops", remedies: ["drop", "scheme"] },
   "redis.password-missing": { status: "fail", effect: "breaks", remedies: [] },
-  "redis.password-wrong": { status: "fail", effect: "breaks", remedies: [] },
+  "redis.password-wrong": { status: "fail", effect: "breaks", remedies: ["one-url"] },
   "redis.password-unneeded": { status: "fail", effect: "breaks", remedies: ["drop"] },
   "redis.user-without-password": { status: "fail", effect: "breaks", remedies: ["drop"] },
   "redis.acl-denied": { status: "fail", effect: "breaks", remedies: ["allow"] },

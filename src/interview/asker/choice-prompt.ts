@@ -18,7 +18,7 @@ const reserved = 5;
 export const choicePrompt = createPrompt<Reply<number> | { readonly kind: "ended" }, ChoicePrompt>(
   ({ question, drawing }, done) => {
     const { items } = question;
-    const [active, setActive] = useState(Math.max(0, Math.min(question.initial, items.length - 1)));
+    const [active, setActive] = useState(Math.max(0, Math.min(question.fallback ?? 0, items.length - 1)));
     const [typed, setTyped] = useState("");
     useEnd(() => done({ kind: "ended" }));
 

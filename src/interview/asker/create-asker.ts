@@ -95,13 +95,14 @@ function helpLines({ section, id }: QuestionView, { messages, drawing }: Tools):
 /** The locale's lines are at most 76 columns. On narrower terminals those that run on are joined, to be broken anew. */
 function paragraphs(lines: readonly string[], { columns, width }: Drawing): readonly string[] {
   if (columns() >= 79) return lines;
-  return lines.reduce<readonly string[]>((sofar, line, index) => {
-    const last = sofar.at(-1);
+  const joined: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    const last = joined.at(-1);
     const runsOn = width(lines[index - 1] ?? "") >= 56 && !/^[\w-]+: /.test(line);
-    if (last === undefined || !runsOn) return [...sofar, line];
-    const japanese = /[\u3001-\u9fff]$/.test(last);
-    return [...sofar.slice(0, -1), japanese ? last + line : `${last} ${line}`];
-  }, []);
+    if (last === undefined || !runsOn) joined.push(line);
+    else joined[joined.length - 1] = /[\u3001-\u9fff]$/.test(last) ? last + line : `${last} ${line}`;
+  }
+  return joined;
 }
 
 /** What stays of an answered question: label and value; where it was mended, what it was taken as. A secret by its dots. */

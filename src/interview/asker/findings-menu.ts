@@ -26,7 +26,7 @@ export async function askFindings(view: FindingsView, tools: Tools, signal: Abor
     {
       label: menu.title,
       items: all.map(({ lines, aside }, index): ChoiceItem => ({ key: String(index + 1), lines, aside })),
-      initial: 0,
+      fallback: 0,
       hints: prompts.live ? [`${interview.hints.choose} · ${interview.hints.back}`] : [interview.hints.backPlain],
       complaint: null,
       keys: { help: false, back: true, more: false },

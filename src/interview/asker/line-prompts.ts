@@ -36,7 +36,7 @@ export function linePrompts(io: TerminalIo, drawing: Drawing): Prompts {
       print([`  ${drawing.say(text)}`]);
       try {
         return await orAbort(
-          work(signal, () => print([`  ${drawing.say(progressText)}`])),
+          work(signal, (now) => now === "remedies" && print([`  ${drawing.say(progressText)}`])),
           signal,
         );
       } catch (error) {
@@ -76,21 +76,22 @@ async function askChoice(
   complain: Complain,
   drawing: Drawing,
 ): Promise<Reply<number>> {
-  const offered = question.items[question.initial];
+  const { fallback: initial, items } = question;
+  const offered = initial === null ? undefined : items[initial];
   for (;;) {
     const fallback = offered === undefined ? "" : ` (${offered.key})`;
     const typed = (await read(drawing.say(`${question.typeNumber}${fallback}: `))).trim();
     const key = keyReply(typed, question.keys);
     if (key !== null) return key;
     const index =
-      typed === "" && offered ? question.initial : question.items.findIndex((one) => one.key === typed.toLowerCase());
+      typed === "" && initial !== null ? initial : items.findIndex((one) => one.key === typed.toLowerCase());
     if (index >= 0) return { kind: "value", value: index, typed };
     complain(question.notOffered(typed));
   }
 }
 
 function hint(question: { readonly hints: readonly string[] }, print: Prompts["print"], drawing: Drawing): void {
-  print(question.hints.map((one) => drawing.paint("dim", drawing.say(`  ${one}`))));
+  print([drawing.paint("dim", drawing.say(`  ${question.hints.join(" · ")}`))]);
 }
 
 function plainItem({ key, lines, aside }: ChoiceQuestion["items"][number], { say }: Drawing): readonly string[] {

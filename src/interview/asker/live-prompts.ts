@@ -1,6 +1,6 @@
 import { orAbort } from "../../probes/net/abort.ts";
 import { Cancelled } from "../cancelled.ts";
-import type { Work } from "./asker.ts";
+import type { Progress, Work } from "./asker.ts";
 import { choicePrompt } from "./choice-prompt.ts";
 import type { Drawing } from "./drawing.ts";
 import type { TerminalIo } from "./io.ts";
@@ -45,7 +45,7 @@ export function livePrompts(io: TerminalIo, drawing: Drawing, animated: boolean)
       const release = holdKeys(io.input, (reason) => controller.abort(new Cancelled(reason)));
       const spinner = animated ? await startSpinner(io.output, drawing, text) : print([`  ${drawing.say(text)}`]);
       try {
-        const progress = () => spinner?.say(progressText);
+        const progress = (now: Progress) => spinner?.say(now === "remedies" ? progressText : text);
         return await orAbort(work(controller.signal, progress), controller.signal);
       } finally {
         spinner?.stop();

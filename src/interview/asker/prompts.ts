@@ -43,7 +43,8 @@ export interface ChoiceItem {
 export interface ChoiceQuestion {
   readonly label: string;
   readonly items: readonly ChoiceItem[];
-  readonly initial: number;
+  /** What Enter alone takes. null: nothing, where lines are typed; where the pointer is seen it stands at the first. */
+  readonly fallback: number | null;
   readonly hints: readonly string[];
   readonly complaint: string | null;
   readonly keys: Keys;

@@ -55,8 +55,9 @@ export function readSecret(io: TerminalIo, prompt: string, signal: AbortSignal):
         else typed = [...typed, key];
       }
     };
-    output.write(prompt);
+    // Silent first, then the question: what is typed at once must not be echoed.
     input.setRawMode?.(true);
+    output.write(prompt);
     input.resume();
     signal.addEventListener("abort", aborted, { once: true });
     input.on("data", onData);

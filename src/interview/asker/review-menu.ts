@@ -26,7 +26,8 @@ export async function askReview({ rows, data }: ReviewView, tools: Tools, signal
       {
         label: review.nothingYet,
         items,
-        initial: firstToMend(rows) ?? (blocked ? 0 : sections.length),
+        // Never the writing itself: a second Enter on the last question would do it.
+        fallback: firstToMend(rows),
         hints: [prompts.live ? review.hint : review.hintPlain],
         complaint: null,
         keys: { help: false, back: true, more: false },

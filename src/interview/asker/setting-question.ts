@@ -45,7 +45,7 @@ export function choiceQuestion(view: QuestionView, messages: Messages, live: boo
       key: String(index + 1),
       lines: [valueText(messages, text, setting, value)],
     })),
-    initial: Math.max(0, values.indexOf(current)),
+    fallback: Math.max(0, values.indexOf(current)),
     hints: hintsOf(view, messages, live, []),
     complaint: complaintOf(view, messages),
     keys: keysOf(view),
@@ -115,7 +115,7 @@ function hintsOf(
     more ? hints.more : "",
     canClear(view) ? format(hints.empty, { empty }) : "",
   ];
-  return [all.filter((one) => one !== "").join(" · ")];
+  return all.filter((one) => one !== "");
 }
 
 function complaintOf({ refusal }: QuestionView, messages: Messages): string | null {

@@ -132,8 +132,16 @@ function complaintLines(complaint: Complaint, question: TextQuestion, drawing: D
   return lines(text, "bad", drawing).join("\n");
 }
 
-export function hintLines(question: { readonly hints: readonly string[] }, drawing: Drawing): string {
-  return question.hints.flatMap((one) => lines(one, "dim", drawing)).join("\n");
+/** Hints are short parts with dots between; a line breaks at a dot where it can. */
+export function hintLines({ hints }: { readonly hints: readonly string[] }, drawing: Drawing): string {
+  const room = drawing.columns() - 3;
+  const joined: string[] = [];
+  for (const part of hints.flatMap((one) => one.split(" · "))) {
+    const longer = joined.length === 0 ? part : `${joined.at(-1)} · ${part}`;
+    if (joined.length > 0 && drawing.width(longer) <= room) joined[joined.length - 1] = longer;
+    else joined.push(part);
+  }
+  return joined.flatMap((one) => lines(one, "dim", drawing)).join("\n");
 }
 
 export function lines(text: string, style: "bad" | "dim", { columns, paint, say, wrap }: Drawing): readonly string[] {

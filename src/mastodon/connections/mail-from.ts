@@ -1,9 +1,9 @@
 import { type Token, tokens } from "./mail-tokens.ts";
 
-/** `unparsable` stops the boot of web and Sidekiq (mastodon#16672); without a domain no server takes the sender. */
+/** `unparsable` stops the boot of web and Sidekiq (mastodon#16672). Without an address nothing can be sent; without a domain few servers take it. */
 export type From =
   | { readonly ok: true; readonly name: string | null; readonly address: string; readonly domain: string }
-  | { readonly ok: false; readonly problem: "unparsable" | "no-domain" };
+  | { readonly ok: false; readonly problem: "unparsable" | "no-domain"; readonly address: string | null };
 
 interface Mailbox {
   readonly name: string | null;
@@ -19,9 +19,9 @@ export function parseFrom(text: string): From {
   const list = tokens(text);
   const nothing = list?.length === 0 && text.trim() !== "";
   const boxes = list && !nothing ? new AddressList(list).parse() : null;
-  if (!boxes) return { ok: false, problem: "unparsable" };
+  if (!boxes) return { ok: false, problem: "unparsable", address: null };
   const first = boxes[0];
-  if (!first?.local || !first.domain) return { ok: false, problem: "no-domain" };
+  if (!first?.local || !first.domain) return { ok: false, problem: "no-domain", address: first?.local ?? null };
   return { ok: true, name: first.name, address: `${first.local}@${first.domain}`, domain: first.domain };
 }
 
@@ -88,7 +88,8 @@ class AddressList {
     if (local === null) return false;
     const domain = this.special("@") ? this.domain() : undefined;
     if (domain === null || !this.special(">")) return false;
-    this.boxes.push({ name, local, domain: domain ?? null });
+    // In angle brackets an address without a domain is none at all.
+    this.boxes.push({ name, local: domain === undefined ? null : local, domain: domain ?? null });
     return true;
   }
 

@@ -53,7 +53,7 @@ export function verifyOf(variables: Variables, release: Release): "peer" | "none
   const raw = variables.get("SMTP_OPENSSL_VERIFY_MODE");
   const value = atLeast(release, "4.4") ? yaml(raw) || undefined : raw;
   if (value === undefined) return "peer";
-  if (atLeast(release, "4.4") && /^[01]$/.test(value)) return value === "0" ? "none" : "peer";
+  if (atLeast(release, "4.4") && /^\d$/.test(value)) return value === "0" ? "none" : "peer";
   const word = value.toLowerCase();
   if (word === "none") return "none";
   return ["peer", "client_once", "fail_if_no_peer_cert"].includes(word) ? "peer" : "invalid";
@@ -83,7 +83,7 @@ const services: ReadonlyMap<string, number> = new Map([
 export function portOf(variables: Variables, release: Release): number | null {
   const raw = variables.get("SMTP_PORT");
   if (raw === undefined || (atLeast(release, "4.4") && raw.trim() === "")) return 25;
-  const text = raw.trim();
+  const text = atLeast(release, "4.4") ? raw.trim() : raw;
   // YAML takes a leading zero for octal.
   const octal = atLeast(release, "4.4") && /^0[0-7]+$/.test(text);
   const port = services.get(text) ?? (/^\d{1,6}$/.test(text) ? Number.parseInt(text, octal ? 8 : 10) : 0);

@@ -46,7 +46,7 @@ export interface S3Storage {
   readonly mediaHosts: readonly string[];
   /** Since 4.3 the policy names the hosts of pictures; before, any https host would do. */
   readonly cspNamesImages: boolean;
-  /** `https://WEB_DOMAIN`, from where the browser asks; null where the file has no domain. */
+  /** `https://WEB_DOMAIN`, from where the browser asks; null where the file has no domain that could be one. */
   readonly origin: string | null;
 }
 
@@ -134,10 +134,11 @@ function s3(view: View): S3Storage | OtherStorage | InvalidStorage {
     accessKeyId,
     secretAccessKey,
     pathStyle: endpoint !== null && variables.get("S3_OVERRIDE_PATH_STYLE") !== "true",
-    acl: permission === "" ? null : permission.replaceAll("_", "-"),
+    acl: permission === "" ? null : permission,
     cacheControl: "public, max-age=315576000, immutable",
     storageClass: variables.get("S3_STORAGE_CLASS") ?? null,
-    keyPrefix: prefix === undefined ? "" : `${prefix}/`,
+    // Paperclip takes one slash off the front (kt-paperclip, storage/s3.rb), so an empty prefix is none.
+    keyPrefix: prefix === undefined ? "" : `${prefix}/`.replace(/^\//, ""),
     openTimeout: toInteger(variables.get("S3_OPEN_TIMEOUT") ?? "5") * 1000,
     readTimeout: toInteger(variables.get("S3_READ_TIMEOUT") ?? "5") * 1000,
     retries: atLeast(release, "4.3") ? toInteger(variables.get("S3_RETRY_LIMIT") ?? "0") : 0,
@@ -147,7 +148,7 @@ function s3(view: View): S3Storage | OtherStorage | InvalidStorage {
     place: publicPlace(variables, region, bucket),
     mediaHosts: mediaHosts(variables, place),
     cspNamesImages: atLeast(release, "4.3"),
-    origin: web === "" ? null : `https://${web}`,
+    origin: /^[\w.:-]+$/.test(web) ? `https://${web}` : null,
   };
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { DatabaseConnection } from "../../mastodon/connections/database.ts";
 import { isTimeout } from "../net/abort.ts";
 import type { NetTarget } from "../net/address.ts";
-import { identify, type Protocol } from "../net/identify.ts";
+import { identify, type Protocol, whileWatching } from "../net/identify.ts";
 import { type DatabaseCause, databaseCause } from "./causes.ts";
 import { type Login, type OpenFailure, type Opening, type Session, serverError } from "./client.ts";
 import { openAsClient } from "./open.ts";
@@ -29,8 +29,6 @@ export interface Failed {
 
 export type Attempt = Reached | Failed;
 
-/** How long a server may keep silent before we ask what it is. */
-const silence = 1000;
 const betweenTries = 250;
 
 /** Connects as the process would, with its client's way of TLS. Never rejects. A server that is starting is asked again until the deadline. */
@@ -110,23 +108,12 @@ interface Answer {
   readonly protocol: Protocol | null;
 }
 
-/** A server of another protocol often just waits for more; after a while somebody else is asked who it is. */
 async function openOrIdentify(connection: DatabaseConnection, ca: string | null, signal: AbortSignal): Promise<Answer> {
-  const foreign = new AbortController();
-  const over = new AbortController();
-  let protocol: Protocol | null = null;
-  const asking = waited(silence, over.signal).then(async (late) => {
-    if (!late || signal.aborted) return;
-    protocol = await identify(targetOf(connection), AbortSignal.any([signal, over.signal]));
-    if (protocol !== null && protocol !== "PostgreSQL") foreign.abort(new DOMException(protocol, "AbortError"));
-  });
-  const opening = await openAsClient(connection, loginOf(connection), ca, AbortSignal.any([signal, foreign.signal]));
-  over.abort();
-  await asking;
-  if (opening.ok || protocol !== null || opening.failure.server !== null || !isUnclear(opening.failure)) {
-    return { opening, protocol };
-  }
-  return { opening, protocol: await identify(targetOf(connection), signal) };
+  const target = targetOf(connection);
+  const open = (until: AbortSignal) => openAsClient(connection, loginOf(connection), ca, until);
+  const { value: opening, protocol } = await whileWatching(target, "PostgreSQL", open, signal);
+  const clear = opening.ok || protocol !== null || opening.failure.server !== null || !isUnclear(opening.failure);
+  return { opening, protocol: clear ? protocol : await identify(target, signal) };
 }
 
 /** Somebody took the connection and then did not speak PostgreSQL. */

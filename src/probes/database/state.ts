@@ -90,16 +90,7 @@ export async function readDatabaseState(connection: DatabaseConnection, signal: 
   try {
     return await stateOf(attempt.session, await readOverview(attempt.session));
   } catch (error) {
-    const failure = {
-      error,
-      server: null,
-      passwordAsked: false,
-      encrypted: false,
-      firstByte: null,
-      localAddress: null,
-    };
-    const failed = { ...attempt, ok: false, cause: "timeout", failure, protocol: null } as const;
-    return { kind: "unreachable", finding: await failureFinding(failed, signal) };
+    return { kind: "unreachable", finding: await failureFinding(lost(attempt, error), signal) };
   } finally {
     await attempt.session.close();
   }

@@ -83,7 +83,10 @@ function authCause({ reply, methodKnown }: Said): MailCause {
 function wantsEncryption({ reply, step, encrypted, starttlsOffered, methodKnown }: Said): boolean {
   if (encrypted) return false;
   if (step === "AUTH" && starttlsOffered && (notOffered.includes(reply.code) || !methodKnown)) return true;
-  return reply.code === 538 || (reply.code === 530 && (starttlsOffered || /TLS/i.test(text(reply))));
+  return (
+    reply.code === 538 ||
+    (reply.code === 530 && (starttlsOffered || /\b(tls|starttls|ssl|secure connection)\b/i.test(text(reply))))
+  );
 }
 
 /** Postfix answers 454 or 554 with x.7.1, Exim 550 without an enhanced code, qmail 553 and "rcpthosts". */

@@ -19,7 +19,7 @@ export function factsOf(connection: MailConnection, evidence: Evidence): Facts {
     family: peer?.family ?? "–",
     step: evidence.step,
     helo: connection.helo,
-    from: envelope.ok ? envelope.address : connection.fromText,
+    from: envelope.address ?? connection.fromText,
     tls: evidence.tls ?? "–",
     method: auth.kind === "none" ? "–" : auth.method,
     mechanisms: mechanismsOf(ehlo) ?? ["–"],

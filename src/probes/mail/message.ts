@@ -2,21 +2,24 @@ import { randomUUID } from "node:crypto";
 import type { From } from "../../mastodon/connections/mail-from.ts";
 
 /** The test mail, in both of our languages: who gets it need not speak the administrator's. ASCII on the wire. */
-export function testMail(from: From & { ok: true }, to: string, now: Date): readonly string[] {
+export function testMail(from: From, to: string, now: Date): readonly string[] {
+  const address = from.address ?? "";
+  const domain = from.ok ? from.domain : address;
+  const name = from.ok ? from.name : null;
   const body = [
-    `This mail was sent by mastosetup to see whether the mail settings of ${from.domain} work. They do.`,
+    `This mail was sent by mastosetup to see whether the mail settings of ${domain} work. They do.`,
     "Nothing needs to be done.",
     "",
-    `${from.domain} のメール設定を確認するために mastosetup が送信したメールです。設定は正しく動作しています。`,
+    `${domain} のメール設定を確認するために mastosetup が送信したメールです。設定は正しく動作しています。`,
     "対応の必要はありません。",
     "",
   ];
   return [
-    `From: ${from.name === null ? from.address : `${encoded(from.name)} <${from.address}>`}`,
+    `From: ${name === null ? address : `${encoded(name)} <${address}>`}`,
     `To: <${to}>`,
     "Subject: mastosetup test mail",
     `Date: ${now.toUTCString().replace("GMT", "+0000")}`,
-    `Message-ID: <${randomUUID()}@${from.domain}>`,
+    `Message-ID: <${randomUUID()}@${domain}>`,
     "Auto-Submitted: auto-generated",
     "MIME-Version: 1.0",
     "Content-Type: text/plain; charset=utf-8",

@@ -26,10 +26,9 @@ async function probeOne(connection: MailConnection, count: number, context: Prob
   const problems = settingProblems(connection, process);
   if (connection.delivery !== "smtp") return [...problems, skipped(connection, process)];
   const { port } = connection;
-  if (problems.length > 0 || port === null) return problems;
-  return connection.auth.kind === "raises"
-    ? probeWithoutLogin(connection, port, process, context)
-    : probeServer(connection, port, process, context);
+  if (problems.some((one) => one.status === "fail") || port === null) return problems;
+  const probe = connection.auth.kind === "raises" ? probeWithoutLogin : probeServer;
+  return [...problems, ...(await probe(connection, port, process, context))];
 }
 
 function skipped({ delivery }: MailConnection, process: ProcessName | "all"): Finding {

@@ -204,12 +204,12 @@ class Session {
    */
   private async envelope(): Promise<void> {
     const { envelope } = this.connection;
-    if (!envelope.ok) return;
+    if (envelope.address === null) return;
     this.evidence.step = "MAIL FROM";
     this.must(await this.wire.command(`MAIL FROM:<${envelope.address}>`));
     this.evidence.step = "RCPT TO";
     const first = await this.recipientReply(this.manner.testTo ?? foreignRecipient);
-    if (this.manner.testTo !== null || !this.onlyThatRecipient(first)) return this.must(first);
+    if (this.manner.testTo !== null || !envelope.ok || !this.onlyThatRecipient(first)) return this.must(first);
     this.must(await this.recipientReply(`postmaster@${envelope.domain}`));
   }
 
@@ -225,11 +225,9 @@ class Session {
   }
 
   private async deliver(to: string): Promise<void> {
-    const { from } = this.connection;
-    if (!from.ok) return;
     this.evidence.step = "DATA";
     this.must(await this.wire.command("DATA"));
-    const reply = await this.wire.message(testMail(from, to, new Date()));
+    const reply = await this.wire.message(testMail(this.connection.from, to, new Date()));
     this.must(reply);
     this.evidence.reply = reply;
   }
@@ -250,7 +248,7 @@ class Session {
       loggingIn: this.login !== null,
       methodKnown: this.methodKnown,
       helo: connection.helo,
-      from: connection.envelope.ok ? connection.envelope.address : "",
+      from: connection.envelope.address ?? "",
       to: this.recipient,
     });
   }

@@ -1,13 +1,14 @@
 import type { Facts, Finding, ProcessName } from "../../findings/finding.ts";
 import { finding } from "../../findings/make.ts";
 import type { MailConnection } from "../../mastodon/connections/mail.ts";
-import { quoteFrom } from "../../mastodon/connections/mail-from.ts";
+import { type From, quoteFrom } from "../../mastodon/connections/mail-from.ts";
 import { modeChanges } from "./changes.ts";
 
 /** Combinations that Mail and Net::SMTP refuse before they open a connection, and a sender that stops the boot. */
 export function settingProblems(connection: MailConnection, process: ProcessName | "all"): readonly Finding[] {
   const found: Finding[] = [];
-  if (!connection.from.ok) found.push(fromInvalid(connection, process));
+  const { from, fromText } = connection;
+  if (!from.ok) found.push(fromInvalid(from, fromText, process));
   if (connection.delivery !== "smtp") return found;
   if (connection.tlsConflict) found.push(tlsConflict(connection, process));
   if (connection.verify === "invalid" && connection.tls !== "none") found.push(verifyInvalid(process));
@@ -21,13 +22,15 @@ export function serverText(host: string, port: number | string): string {
 }
 
 /** mastodon#16672: quotes that compose keeps end up inside the address. */
-function fromInvalid({ from, fromText }: MailConnection, process: ProcessName | "all"): Finding {
-  const unparsable = !from.ok && from.problem === "unparsable";
+function fromInvalid(from: From & { ok: false }, fromText: string, process: ProcessName | "all"): Finding {
+  const unparsable = from.problem === "unparsable";
   const quoted = quoteFrom(fromText);
   const facts: Facts = { from: fromText, problem: unparsable ? "unparsable" : "no-domain" };
   return finding("mail.from-invalid", {
     process,
     variables: ["SMTP_FROM_ADDRESS"],
+    // "foo" is sent as it is, and a lenient server completes it.
+    status: from.address === null ? "fail" : "warn",
     effect: unparsable ? "stops" : "breaks",
     facts,
     remedies: [

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
 import { within } from "./abort.ts";
 import type { NetTarget } from "./address.ts";
@@ -17,16 +18,52 @@ export const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
  */
 export async function identify(target: NetTarget, parent: AbortSignal): Promise<Protocol | null> {
   const { signal, release } = within(parent, patience);
+  const enough = new AbortController();
+  const until = AbortSignal.any([signal, enough.signal]);
+  const greeting = ask(target, Buffer.from("PING\r\n\r\n"), until).then((text) => byGreeting(text ?? ""));
+  const postgres = ask(target, sslRequest, until).then((text) => (/^[SN]$/.test(text ?? "") ? "PostgreSQL" : null));
+  const tls = speaksTls(target, until).then((yes) => (yes ? "TLS" : null));
   try {
-    const [line, postgres, tls] = await Promise.all([
-      ask(target, Buffer.from("PING\r\n\r\n"), signal),
-      ask(target, sslRequest, signal),
-      speaksTls(target, signal),
-    ]);
-    return byGreeting(line ?? "") ?? (/^[SN]$/.test(postgres ?? "") ? "PostgreSQL" : tls ? "TLS" : null);
+    return await Promise.any([known(greeting), known(postgres)]).catch(() => tls);
   } finally {
+    enough.abort();
     release();
+    await Promise.all([greeting, postgres, tls]);
   }
+}
+
+async function known(protocol: Promise<Protocol | null>): Promise<Protocol> {
+  const one = await protocol;
+  if (one === null) throw new Error("unknown");
+  return one;
+}
+
+/** How long a server may keep `work` waiting before we ask who it is. */
+const silence = 700;
+
+/**
+ * Does `work`, which never rejects. A server of another protocol often just waits for more: after a while it is asked
+ * who it is, and when that is not `expected`, `work`'s signal fires. `protocol` is what was found out, if it was asked.
+ */
+export async function whileWatching<T>(
+  target: NetTarget,
+  expected: Protocol,
+  work: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+): Promise<{ readonly value: T; readonly protocol: Protocol | null }> {
+  const foreign = new AbortController();
+  const over = new AbortController();
+  const watch = async (): Promise<Protocol | null> => {
+    const both = AbortSignal.any([signal, over.signal]);
+    if (!(await delay(silence, true, { signal: both }).catch(() => false))) return null;
+    const protocol = await identify(target, both);
+    if (protocol !== null && protocol !== expected) foreign.abort(new DOMException(protocol, "AbortError"));
+    return protocol;
+  };
+  const watching = watch();
+  const value = await work(AbortSignal.any([signal, foreign.signal]));
+  over.abort();
+  return { value, protocol: await watching };
 }
 
 /** Whether a PostgreSQL server answers there, whatever its TLS. */

@@ -1,12 +1,16 @@
+import { isIP } from "node:net";
 import type { Facts, Finding, Remedy } from "../../findings/finding.ts";
 import { nearest } from "../../findings/nearest.ts";
 import type { VariableChanges } from "../../findings/variables.ts";
+import { triedAddresses } from "../net/address.ts";
 import { errorCode } from "../net/cause.ts";
+import { identify } from "../net/identify.ts";
+import { peekCertificate } from "../net/tls.ts";
 import { namedRegion, type StorageCause, saidBy, storageCause } from "./causes.ts";
 import type { Reply } from "./client.ts";
 import { statementFor } from "./commands.ts";
 import { otherScheme } from "./scheme.ts";
-import { certificateNames, endpointUrl, type Trial } from "./trial.ts";
+import { endpointUrl, type Trial } from "./trial.ts";
 
 type Failed = Extract<Reply, { ok: false }>;
 
@@ -41,15 +45,16 @@ function withoutEndpoint({ storage }: Trial, cause: StorageCause): boolean {
   return storage.endpoint === null && elsewhere && storage.place.fault === null && cause !== "secret-wrong";
 }
 
-/** Nobody answered. */
-function offline(trial: Trial, cause: StorageCause, { error }: Failed): Finding {
+/** Nobody answered, or not over HTTP. */
+async function offline(trial: Trial, cause: StorageCause, { error }: Failed): Promise<Finding> {
   const { storage, say } = trial;
   const url = endpointUrl(storage);
   const host = storage.pathStyle || storage.endpoint === null ? url.hostname : `${storage.bucket}.${url.hostname}`;
   const port = url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
   const code = errorCode(error) ?? "unknown";
   const variables = [storage.endpoint === null ? "S3_REGION" : "S3_ENDPOINT"];
-  const facts = { host, port, code };
+  const target = { kind: "tcp", host, port } as const;
+  const facts = { host, port, code, tried: triedAddresses(error) };
   switch (cause) {
     case "unresolvable": {
       const bucketInName = storage.endpoint !== null && !storage.pathStyle;
@@ -62,27 +67,33 @@ function offline(trial: Trial, cause: StorageCause, { error }: Failed): Finding 
       const seconds = Math.round(Math.min(trial.limits.readTimeout, trial.context.deadline) / 1000);
       return say("storage.timeout", { variables, facts: { ...facts, seconds } });
     }
-    case "tls-untrusted":
-      return say("storage.tls-untrusted", {
-        variables: ["AWS_CA_BUNDLE", ...variables],
-        facts,
-        remedies: otherCas(storage.caFile),
-      });
+    case "tls-untrusted": {
+      const certificate = { ...unseen, ...(await peekCertificate(target, trial.limits.signal)) };
+      const details = { variables: ["AWS_CA_BUNDLE", ...variables], facts: { ...facts, ...certificate } };
+      return say("storage.tls-untrusted", { ...details, remedies: otherCas(storage.caFile) });
+    }
     case "tls-hostname": {
-      const names = certificateNames(error);
-      const better = names.filter((name) => !name.startsWith("*"));
-      const remedies = better.slice(0, 2).map((name) => {
+      const certificate = { ...unseen, ...(await peekCertificate(target, trial.limits.signal)) };
+      const names = certificate.names.filter((name) => isIP(name) === 0 && !name.startsWith("*"));
+      const remedies = names.slice(0, 2).map((name) => {
         const wanted = `${url.protocol}//${name}${url.port === "" ? "" : `:${url.port}`}`;
         return { key: "name" as const, set: { S3_ENDPOINT: wanted }, facts: { wanted } };
       });
-      return say("storage.tls-hostname", { variables, facts: { ...facts, names }, remedies });
+      return say("storage.tls-hostname", { variables, facts: { ...facts, ...certificate }, remedies });
     }
     case "unreachable":
       return say("storage.unreachable", { variables, facts });
-    default:
-      return say("storage.upload-failed", { variables, facts: { ...facts, status: 0, answer: "" } });
+    default: {
+      const protocol = code.startsWith("HPE_") ? await identify(target, trial.limits.signal) : null;
+      const nothing = { ...facts, status: 0, answer: "" };
+      if (protocol !== null) return say("storage.not-s3", { variables, facts: { ...nothing, server: protocol } });
+      return say("storage.upload-failed", { variables, facts: nothing });
+    }
   }
 }
+
+/** Where the certificate can't be looked at a second time. */
+const unseen = { subject: "?", issuer: "?", expires: "?", names: ["?"] };
 
 function otherCas(caFile: string | null): Remedy<"system-store" | "bundle">[] {
   if (caFile !== null) return [{ key: "system-store", set: { AWS_CA_BUNDLE: null } }];
@@ -112,7 +123,7 @@ async function refused(trial: Trial, cause: StorageCause, { code, answer }: Fail
       return wrongRegion(trial, facts, namedRegion(answer));
     case "clock":
       return say("storage.clock", {
-        facts: { ...facts, minutes: minutesOff(answer?.headers.date) },
+        facts: { ...facts, minutes: minutesOff(answer?.headers.date) || "15+" },
         remedies: [{ key: "sync", commands: ["timedatectl set-ntp true"] }],
       });
     case "suspended":

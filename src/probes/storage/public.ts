@@ -5,10 +5,11 @@ import { corsRule, publicPolicy } from "./commands.ts";
 import { endpointUrl, type Trial } from "./trial.ts";
 import type { Visit } from "./visit.ts";
 
-/** What the world sees of a stored picture, by its text (scheme, slashes, policy of the site) and by the visit; `null`: it can't be visited. */
+/** What the world sees of a stored picture, by its text (scheme, slashes, policy of the site) and by the visit; null where there is no URL to visit. */
 export function publicFindings(trial: Trial, visit: Visit | null): Finding[] {
   const { storage } = trial;
-  if (storage.place.fault !== null || visit === null) return [badHost(trial, storage.place.fault ?? "characters")];
+  if (storage.place.fault !== null) return [badHost(trial, storage.place.fault)];
+  if (visit === null) return insecure(trial);
   const unnamed = storage.place.variable === null && storage.endpoint !== null;
   return [
     ...(unnamed ? [] : unseen(trial, visit)),
@@ -42,13 +43,18 @@ function badHost({ storage, say }: Trial, fault: string): Finding {
 /** The picture is not there, not readable or another one. */
 function unseen(trial: Trial, visit: Visit): Finding[] {
   const { storage, say, body } = trial;
-  const { answer, cause, code, url } = visit;
+  const { answer, cause, code, issuer, url } = visit;
   if (answer?.status === 200 && answer.body.equals(body)) return [];
   const variable = hostVariable(storage);
   const host = new URL(url).host;
   if (answer === null) {
     if (cause === "tls-untrusted" && !isAlias(storage)) {
-      const facts = { host: new URL(url).hostname, port: Number(new URL(url).port || 443), code: code ?? "" };
+      const facts = {
+        host: new URL(url).hostname,
+        port: Number(new URL(url).port || 443),
+        code: code ?? "",
+        issuer,
+      };
       return [say("storage.tls-untrusted", { variables: [variable], facts })];
     }
     return [elsewhere(trial, { variable, host, url, fault: code ?? cause ?? "unknown" })];

@@ -4,6 +4,7 @@ import { type S3Storage, storageConnections } from "../../mastodon/connections/s
 import type { View } from "../../mastodon/views.ts";
 import type { ProbeContext } from "../context.ts";
 import { within } from "../net/abort.ts";
+import { addressText } from "../net/address.ts";
 import { storageCause } from "./causes.ts";
 import { openApi, type S3Api } from "./client.ts";
 import { removeObject } from "./commands.ts";
@@ -19,6 +20,13 @@ const reserve = 1500;
 /** Milliseconds that taking it away may still take after Ctrl-C. */
 const grace = 400;
 
+/** What a bucket's name in the wrong place looks like; a silent host is not asked twice. */
+const bucketMayBeTwice: ReadonlySet<string> = new Set(
+  ["unresolvable", "tls-hostname", "bucket-missing", "secret-wrong", "denied", "not-s3", "upload-failed"]
+    .concat(["not-public", "hostname-wrong", "csp-host"])
+    .map((name) => `storage.${name}`),
+);
+
 /** One bucket as one or both processes use it. */
 export async function probeS3(
   storage: S3Storage,
@@ -28,7 +36,7 @@ export async function probeS3(
 ): Promise<Finding[]> {
   const say = sayer(storage, process);
   const findings = await attempt(storage, view, process, context);
-  if (!findings.some(({ status }) => status === "fail")) return findings;
+  if (!findings.some(({ id, status }) => status === "fail" && bucketMayBeTwice.has(id))) return findings;
   for (const set of withoutBucket(storage)) {
     const changed = apply(view, set);
     if (changed === null) continue;
@@ -120,24 +128,27 @@ async function inOrder(trial: Trial): Promise<Finding[]> {
       await remove(trial);
     return uploaded.first.ok ? [] : [await explain(trial, uploaded.first)];
   }
-  let findings: Finding[] = [];
+  let seen = { findings: [] as Finding[], ownCa: false };
   try {
-    findings = await followUp(trial, uploaded);
+    seen = await followUp(trial, uploaded);
   } finally {
-    findings.push(...(await removed(trial)));
+    seen.findings.push(...(await removed(trial)));
   }
-  return findings.some(({ status }) => status === "fail") ? findings : [passed(trial, uploaded), ...findings];
+  const failed = seen.findings.some(({ status }) => status === "fail");
+  return failed ? seen.findings : [passed(trial, uploaded, seen.ownCa), ...seen.findings];
 }
 
-function passed({ storage, say, key }: Trial, { first }: Uploaded): Finding {
+function passed({ storage, say, key }: Trial, { first }: Uploaded, ownCa: boolean): Finding {
   const peer = first.answer?.peer;
   const facts = {
-    address: peer ? `${peer.address}:${peer.port}` : "",
+    address: peer ? addressText({ kind: "tcp", host: peer.address, port: peer.port }) : "",
     family: peer?.family ?? "",
     tls: peer?.tls ?? "-",
     acl: storage.acl ?? "-",
     checksum: storage.checksum ? "CRC32" : "-",
     host: storage.place.host,
+    // Visitors' browsers need that CA too: on a private name they are the administrator's own.
+    publicTrust: ownCa ? "AWS_CA_BUNDLE" : "system",
     url: `${storage.place.base}/${key}`,
   };
   return say("storage.ok", { facts });

@@ -73,13 +73,3 @@ export function isPrivate(host: string, address: string): boolean {
     /^(::1$|f[cd]|fe[89ab])/i.test(bare)
   );
 }
-
-/** The names that a certificate is for, from the error that it is for none of ours. */
-export function certificateNames(error: unknown): readonly string[] {
-  if (typeof error !== "object" || error === null || !("cert" in error)) return [];
-  const { cert } = error;
-  if (typeof cert !== "object" || cert === null || !("subjectaltname" in cert)) return [];
-  return String(cert.subjectaltname)
-    .split(", ")
-    .flatMap((entry) => (entry.startsWith("DNS:") ? [entry.slice(4)] : []));
-}

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { rootCertificates } from "node:tls";
+import { systemStore } from "../net/tls.ts";
 
 /** Where OpenSSL's own store is as one file: Debian, Red Hat, Alpine and the BSDs, macOS. */
 const systemStores = [
@@ -12,7 +12,7 @@ const systemStores = [
 
 /** The CAs that Ruby trusts without AWS_CA_BUNDLE: the system's, not those that come with Node. Undefined where no store is found. */
 export async function systemCas(instead: readonly string[] | undefined): Promise<readonly string[] | undefined> {
-  if (instead !== undefined) return [...rootCertificates, ...instead];
+  if (instead !== undefined) return systemStore(instead);
   for (const path of systemStores) {
     const text = await readFile(path, "utf8").catch(() => "");
     if (text.includes("BEGIN CERTIFICATE")) return [text];

@@ -1,6 +1,7 @@
 import { errorCode, type NetCause, netCause } from "../net/cause.ts";
+import { peekCertificate } from "../net/tls.ts";
 import type { Answer } from "./http.ts";
-import { isPrivate, type Trial } from "./trial.ts";
+import { endpointText, isPrivate, type Trial } from "./trial.ts";
 
 /** What anybody gets who asks for the picture's public URL, as a browser on the site would. */
 export interface Visit {
@@ -10,6 +11,8 @@ export interface Visit {
   readonly answer: Answer | null;
   readonly cause: NetCause | null;
   readonly code: string | null;
+  /** Who issued a certificate that is not trusted. */
+  readonly issuer: string;
   /** The certificate is one that only AWS_CA_BUNDLE vouches for. */
   readonly ownCa: boolean;
 }
@@ -34,7 +37,7 @@ export async function visit(trial: Trial, address: string): Promise<Visit> {
   }
 }
 
-type Fetched = Pick<Visit, "answer" | "cause" | "code" | "ownCa">;
+type Fetched = Pick<Visit, "answer" | "cause" | "code" | "issuer" | "ownCa">;
 
 async function fetchOnce(trial: Trial, address: string): Promise<Fetched> {
   const { storage, transport, world, limits } = trial;
@@ -47,23 +50,34 @@ async function fetchOnce(trial: Trial, address: string): Promise<Fetched> {
   };
   const get = (through: typeof world) => through.send({ method: "GET", url, headers }, limits);
   try {
-    return { answer: await get(world), cause: null, code: null, ownCa: false };
+    return { answer: await get(world), cause: null, code: null, issuer: "", ownCa: false };
   } catch (error) {
-    const failed = { answer: null, cause: netCause(error), code: errorCode(error), ownCa: false };
-    if (failed.cause !== "tls-untrusted" || !storage.caFile) return failed;
+    const failed = { answer: null, cause: netCause(error), code: errorCode(error), issuer: "?", ownCa: false };
+    if (failed.cause !== "tls-untrusted") return failed;
+    const target = { kind: "tcp", host: url.hostname, port: Number(url.port || 443) } as const;
+    const issuer = (await peekCertificate(target, limits.signal))?.issuer ?? "?";
+    if (!storage.caFile) return { ...failed, issuer };
     // Browsers need not trust that CA. On a private name or address they are the administrator's own, so that passes.
     const answer = await get(transport).catch(() => null);
-    if (answer === null) return failed;
-    return isPrivate(url.hostname, answer.peer.address) ? { answer, cause: null, code: null, ownCa: true } : failed;
+    const own = answer !== null && isPrivate(url.hostname, answer.peer.address);
+    return own ? { answer, cause: null, code: null, issuer, ownCa: true } : { ...failed, issuer };
   }
 }
 
-/** Whether anybody may list the bucket, asked as Mastodon's own system check does. */
+/** Where anybody may list the bucket: the roots that Mastodon's own system check asks, and the endpoint's; null if nowhere. */
 export async function listable(trial: Trial): Promise<string | null> {
   const { storage, key } = trial;
-  if (storage.place.fault !== null) return null;
-  const url = `${storage.place.base}/?max-keys=1&x-random=${key.slice(-12, -4)}`;
-  if (!URL.canParse(url)) return null;
-  const { answer } = await visit(trial, url);
-  return answer?.status === 200 && answer.body.includes("ListBucketResult") ? url : null;
+  const endpoint = endpointText(storage).replace(/\/+$/, "");
+  const roots = [
+    ...(storage.place.fault === null ? [storage.place.base] : []),
+    storage.pathStyle ? `${endpoint}/${storage.bucket}` : endpoint,
+  ];
+  const asked = await Promise.all(
+    [...new Set(roots)]
+      .map((root) => `${root}/?max-keys=1&x-random=${key.slice(-12, -4)}`)
+      .filter((url) => /^https?:/.test(url) && URL.canParse(url))
+      .map((url) => visit(trial, url)),
+  );
+  const open = asked.find(({ answer }) => answer?.status === 200 && answer.body.includes("ListBucketResult"));
+  return open?.url ?? null;
 }

@@ -75,6 +75,14 @@ describe("the models of the readers", () => {
   });
 });
 
+describe("every model", () => {
+  it("gets through a megabyte of nothing", () => {
+    const started = performance.now();
+    for (const id of readerIds) expect(readers[id](`A=1${"\n".repeat(1 << 20)}K=2\n`).get("K"), id).toBe("2");
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
+
 describe("rubyCommands", () => {
   it("names the variables for which Ruby would run something, and runs nothing", () => {
     const text = "A=$(touch /tmp/x)\nB=\"p$(a $(b) c)\"\nC='$(no)'\nD=\\$(no)\nE=$()\nF=$(no\nG=$(x)\nG=1\n";

@@ -5,12 +5,15 @@ import type { VariableChanges } from "../../../src/findings/variables.ts";
 import type { View } from "../../../src/mastodon/views.ts";
 import type { ProbeContext } from "../../../src/probes/context.ts";
 import { probeMail } from "../../../src/probes/mail/probe.ts";
+import { within } from "../../../src/probes/net/abort.ts";
 
 export type Lines = Readonly<Record<string, string>>;
 
 export interface Circumstances extends Partial<Omit<ProbeContext, "signal">> {
   readonly release?: string;
   readonly runtime?: "systemd" | "docker";
+  /** Ctrl-C. */
+  readonly cancel?: AbortSignal;
 }
 
 /** What web, Sidekiq and streaming find when the file has these lines. */
@@ -29,10 +32,9 @@ export function viewsWith(
 }
 
 export async function probe(lines: Lines, circumstances: Circumstances = {}): Promise<readonly Finding[]> {
-  const { release: _release, runtime: _runtime, ...rest } = circumstances;
+  const { release: _release, runtime: _runtime, cancel = new AbortController().signal, ...rest } = circumstances;
   const deadline = rest.deadline ?? 5000;
-  const cancel = new AbortController();
-  const timer = setTimeout(() => cancel.abort(new DOMException("deadline", "TimeoutError")), deadline);
+  const limit = within(cancel, deadline);
   try {
     return await probeMail(viewsWith(lines, circumstances), {
       deadline,
@@ -40,10 +42,10 @@ export async function probe(lines: Lines, circumstances: Circumstances = {}): Pr
       osUser: "mastodon",
       testTo: null,
       ...rest,
-      signal: cancel.signal,
+      signal: limit.signal,
     });
   } finally {
-    clearTimeout(timer);
+    limit.release();
   }
 }
 

@@ -25,7 +25,10 @@ describe("the storage probe and the local disk", () => {
   it("names a place that can't be a directory", async () => {
     const file = join(directory, "a-file");
     writeFileSync(file, "");
-    const found = only(await probe({ PAPERCLIP_ROOT_PATH: join(file, "system") }, me, { directory }), "local-unwritable");
+    const found = only(
+      await probe({ PAPERCLIP_ROOT_PATH: join(file, "system") }, me, { directory }),
+      "local-unwritable",
+    );
     expect(found.facts.code).toBe("ENOTDIR");
   });
 
@@ -45,7 +48,10 @@ describe("the storage probe and the local disk", () => {
       mkdirSync(own);
       chownSync(own, 0, 0);
       chmodSync(own, 0o755);
-      const found = only(await probe({ PAPERCLIP_ROOT_PATH: own }, { osUser: "nobody" }, { directory }), "local-unwritable");
+      const found = only(
+        await probe({ PAPERCLIP_ROOT_PATH: own }, { osUser: "nobody" }, { directory }),
+        "local-unwritable",
+      );
       expect(found.remedies[0]?.commands).toEqual([`chown -R nobody: ${own}`]);
       expect(ids(await probe({ PAPERCLIP_ROOT_PATH: own }, { osUser: "root" }, { directory }))).toEqual(["off"]);
     });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { describeWith } from "../../services/available.ts";
 import { type Certificates, makeCertificates } from "../../services/certificates.ts";
@@ -125,7 +126,7 @@ describeWith(["openssl"], "the storage probe against recordings", () => {
   });
 
   it("finds http behind https", async () => {
-    await start({ tls: undefined });
+    store = await startStandIn();
     const found = only(await run({ S3_ENDPOINT: store.endpoint.replace("http:", "https:") }), "scheme");
     expect(remedy(found)).toEqual({ S3_ENDPOINT: store.endpoint });
   });
@@ -135,7 +136,9 @@ describeWith(["openssl"], "the storage probe against recordings", () => {
       instead: (request, response) => {
         if (request.headers.authorization !== undefined || !request.url?.startsWith("/alias/")) return false;
         const { port } = new URL(store.endpoint);
-        response.writeHead(302, { location: `https://LOCALHOST.:${port}${request.url.replace("/alias", "/files")}` }).end();
+        response
+          .writeHead(302, { location: `https://LOCALHOST.:${port}${request.url.replace("/alias", "/files")}` })
+          .end();
         return true;
       },
     });
@@ -185,3 +188,37 @@ describeWith(["openssl"], "the storage probe against recordings", () => {
     expect(store.stored()).toEqual([]);
   });
 });
+
+it("ends in a finding, whatever the values are", async () => {
+  const text = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.ipV6(),
+    fc.constantFrom("", " ", "'", "x".repeat(10_000), "::1", "-1", "1e99"),
+  );
+  const names = [
+    "S3_BUCKET",
+    "S3_REGION",
+    "S3_HOSTNAME",
+    "S3_ALIAS_HOST",
+    "S3_PROTOCOL",
+    "S3_PERMISSION",
+    "S3_STORAGE_CLASS",
+  ].concat([
+    "S3_KEY_PREFIX",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "S3_READ_TIMEOUT",
+    "AWS_CA_BUNDLE",
+    "LOCAL_DOMAIN",
+  ]);
+  const base = { S3_ENABLED: "true", S3_BUCKET: "files", AWS_ACCESS_KEY_ID: "AKIA", AWS_SECRET_ACCESS_KEY: "secret" };
+  const store = await startStandIn();
+  await fc.assert(
+    fc.asyncProperty(fc.dictionary(fc.constantFrom(...names), text), async (values) => {
+      const findings = await probe({ ...base, S3_ENDPOINT: store.endpoint, ...values }, { systemCas: [] });
+      expect(findings.length).toBeGreaterThan(0);
+    }),
+    { numRuns: 60 },
+  );
+  await store.stop();
+}, 30_000);

@@ -1,11 +1,12 @@
 import { en } from "../../../prompts/locales/en/index.ts";
 import { ja } from "../../../prompts/locales/ja/index.ts";
+import { parseRelease } from "../../../src/environment/release.ts";
 import type { Finding } from "../../../src/findings/finding.ts";
 import type { VariableChanges } from "../../../src/findings/variables.ts";
 import type { View } from "../../../src/mastodon/views.ts";
 import type { ProbeContext } from "../../../src/probes/context.ts";
+import { within } from "../../../src/probes/net/abort.ts";
 import { probeStorage } from "../../../src/probes/storage/probe.ts";
-import { parseRelease } from "../../../src/environment/release.ts";
 import { speak } from "../../support/speak.ts";
 
 export type Values = Readonly<Record<string, string | null>>;
@@ -17,7 +18,10 @@ export interface Setting {
 }
 
 /** What web and sidekiq find in these variables; `null` leaves one out. */
-export function views(values: Values, { release = "4.6.5", runtime = "systemd", directory = null }: Setting = {}): View[] {
+export function views(
+  values: Values,
+  { release = "4.6.5", runtime = "systemd", directory = null }: Setting = {},
+): View[] {
   const parsed = parseRelease(release);
   if (parsed === null) throw new Error(`no release: ${release}`);
   const variables = new Map(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
@@ -37,8 +41,14 @@ export function context(overrides: Partial<ProbeContext> = {}): ProbeContext {
 }
 
 /** Runs the probe and has every finding said in both languages, which throws where a sentence lacks a fact. */
-export async function probe(values: Values, overrides: Partial<ProbeContext> = {}, setting: Setting = {}): Promise<readonly Finding[]> {
-  const findings = await probeStorage(views(values, setting), context(overrides));
+export async function probe(
+  values: Values,
+  overrides: Partial<ProbeContext> = {},
+  setting: Setting = {},
+): Promise<readonly Finding[]> {
+  const asked = context(overrides);
+  const { signal, release } = within(asked.signal, asked.deadline);
+  const findings = await probeStorage(views(values, setting), { ...asked, signal }).finally(release);
   for (const finding of findings) for (const language of [en, ja]) speak(finding, language);
   return findings;
 }

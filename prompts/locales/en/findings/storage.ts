@@ -65,7 +65,7 @@ export const storage: FindingTexts<"storage"> = {
   },
   "storage.tls-untrusted": {
     title: "The certificate of {host} port {port} is not trusted ({code})",
-    detail: "It is signed by an authority that is not in the list that counts here, or it has expired.",
+    detail: "Issued by {issuer}: an authority that is not in the list that counts here, or it has expired.",
     remedies: {
       "system-store": "Take AWS_CA_BUNDLE out: the certificate is one that the system trusts.",
       bundle:

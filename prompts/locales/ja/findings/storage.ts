@@ -64,7 +64,7 @@ export const storage: FindingTexts<"storage"> = {
   },
   "storage.tls-untrusted": {
     title: "{host} のポート {port} の証明書は信頼されていません（{code}）",
-    detail: "発行した認証局（CA）がここで使われる一覧にないか、有効期限が切れています。",
+    detail: "発行者は {issuer} です。この認証局（CA）がここで使われる一覧にないか、有効期限が切れています。",
     remedies: {
       "system-store": "AWS_CA_BUNDLE の行を消します。この証明書はシステムの一覧では信頼されています。",
       bundle:

@@ -1,0 +1,98 @@
+import type { Language } from "../../prompts/locales/load.ts";
+import { languageOf, languages, loadMessages } from "../../prompts/locales/load.ts";
+import { type ExitCode, exitCode, Stop } from "./exit.ts";
+import { type Options, parseFlags } from "./flags.ts";
+import { type Io, signalsOf } from "./io.ts";
+import { createSpeaker, refusal, type Speaker, usageLines } from "./say.ts";
+
+/** Everything from the arguments to the exit code. Errors that nobody foresaw end here, as our bug, without a stack on the screen. */
+export async function main(version: string): Promise<void> {
+  // The SDK warns about the end of Node 20's support on every start; whoever sets up Mastodon can do nothing about it.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  const io: Io = {
+    argv: process.argv.slice(2),
+    env: process.env,
+    cwd: process.cwd(),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => new Date(),
+    signal: signalsOf(process),
+    version,
+  };
+  // A reader that has seen enough (`| head`) closes the pipe: the end of the output, not of the work.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  process.exitCode = await run(io);
+  if (!io.stdin.destroyed) io.stdin.unref?.();
+}
+
+async function run(io: Io): Promise<ExitCode> {
+  const parsed = parseFlags(io.argv);
+  const language = languageFor(io, parsed);
+  const on = "key" in parsed ? {} : parsed.on;
+  const speaker = createSpeaker(io, await loadMessages(language), language, {
+    quiet: on.quiet === true,
+    verbose: on.verbose === true,
+    plain: on.plain === true,
+    noColour: on["no-color"] === true,
+  });
+  try {
+    if ("key" in parsed) throw new Stop(exitCode.usage, usageLines(speaker.messages, parsed));
+    return await dispatch(io, parsed, speaker);
+  } catch (error) {
+    const code = failed(error, io, speaker);
+    // A script that reads standard output gets its one document also where there is nothing else to say.
+    if (on.json) speaker.json({ schema: "mastosetup/error@1", exitCode: code, message: messageOf(error, speaker) });
+    return code;
+  }
+}
+
+function messageOf(error: unknown, { messages }: Speaker): string {
+  if (error instanceof Stop) return error.lines.map((line) => line.trim()).join("\n");
+  return error instanceof Error ? error.message : messages.cli.bug.title;
+}
+
+/** `--lang` counts also where the rest of the line is wrong: the complaint is to be understood. */
+function languageFor(io: Io, parsed: ReturnType<typeof parseFlags>): Language {
+  const wanted = "key" in parsed ? undefined : parsed.value.lang;
+  return languages.find((one) => one === wanted) ?? languageOf(io.env);
+}
+
+async function dispatch(io: Io, options: Options, speaker: Speaker): Promise<ExitCode> {
+  if (options.on.version) {
+    speaker.data(`${io.version}\n`);
+    return exitCode.done;
+  }
+  if (options.on.help) {
+    const { help } = await import("./commands/help.ts");
+    return help(options, speaker);
+  }
+  switch (options.command) {
+    case "setup":
+      return (await import("./commands/setup.ts")).setup(io, options, speaker);
+    case "check":
+      return (await import("./commands/check.ts")).check(io, options, speaker);
+    case "questions":
+      return (await import("./commands/questions.ts")).questions(speaker);
+    case "secrets":
+      return (await import("./commands/secrets.ts")).secrets(io, options, speaker);
+    case "schema":
+      return (await import("./commands/schema.ts")).schema(speaker);
+  }
+}
+
+function failed(error: unknown, io: Io, speaker: Speaker): ExitCode {
+  if (error instanceof Stop) {
+    speaker.complain(...error.lines);
+    return error.code;
+  }
+  if (io.signal.aborted) {
+    speaker.complain(`mastosetup: ${speaker.messages.cli.interrupted}`);
+    return io.signal.reason === "SIGINT" ? exitCode.interrupted : exitCode.terminated;
+  }
+  const { title, report } = speaker.messages.cli.bug;
+  const trace = error instanceof Error ? (error.stack ?? error.message).split("\n") : [String(error)];
+  const place = [`mastosetup ${io.version}, Node ${process.versions.node}, ${process.platform}`, ...trace.slice(0, 6)];
+  speaker.complain(...refusal(title, report, ...place.map((line) => line.trim())));
+  return exitCode.bug;
+}

@@ -1,0 +1,59 @@
+import { duration } from "../../report/duration.ts";
+import { commandLines, indented } from "../../report/finding-lines.ts";
+import type { StepPlan, StepResult } from "../../steps/types.ts";
+import { doneText, planText, reasonText } from "../../steps/words.ts";
+import { format, type Speaker } from "../say.ts";
+
+const marks = { done: "ok", nothing: "ok", skipped: "skip", refused: "skip", failed: "fail" } as const;
+const styles = { ok: "good", skip: "dim", fail: "bad" } as const;
+
+/** One step as it ended: symbol, sentence, duration; where it did not end well also why, the last lines, and what to do. */
+export function stepLines(
+  result: StepResult,
+  plan: StepPlan | undefined,
+  { look, messages }: Speaker,
+): readonly string[] {
+  const { steps } = messages;
+  const mark = marks[result.status];
+  const why = result.reason === null ? null : reasonText(result.reason, result.facts, messages);
+  const name = steps.names[result.id];
+  const done = plan === undefined ? name : doneText(plan, messages);
+  const title = why === null ? done : `${name}: ${steps.status[result.status]}. ${why.title}`;
+  const time = result.ms === null ? "" : `  ${duration(result.ms)}`;
+  const tail = result.facts.tail;
+  const last = result.status === "failed" && Array.isArray(tail) ? tail.slice(-6) : [];
+  return [
+    `  ${look.paint(styles[mark], look.symbols[mark])} ${look.say(title)}${look.paint("dim", time)}`,
+    ...indented(why?.detail ?? "", 6, look),
+    ...(last.length > 0
+      ? [...indented(steps.lastLines, 6, look), ...last.map((line) => look.paint("dim", `        ${line}`))]
+      : []),
+    ...(result.remedy.length > 0
+      ? [...indented(why?.remedy ?? "", 6, look), ...commandLines(result.remedy, look, 8)]
+      : []),
+    ...(result.status === "failed" && result.log !== null
+      ? indented(format(steps.log, { log: result.log }), 6, look)
+      : []),
+    ...(result.status === "done" && !result.verified ? indented(steps.unverified, 6, look, "dim") : []),
+  ];
+}
+
+/** The plans as `--dry-run` shows them: each command where and why, or why nothing runs. */
+export function planLines(plans: readonly StepPlan[], { look, messages }: Speaker): readonly string[] {
+  return plans.flatMap((plan) => {
+    const { name, commands, reason } = planText(plan, messages);
+    const title =
+      reason === null
+        ? name
+        : `${name}: ${messages.steps.status[plan.action === "run" ? "done" : plan.action]}. ${reason.title}`;
+    return [
+      `  ${look.say(title)}`,
+      ...commands.flatMap(({ line, cwd, why }) => [
+        ...indented(why, 6, look),
+        ...commandLines([`cd ${cwd}`, line], look, 8),
+      ]),
+      ...indented(reason?.detail ?? "", 6, look),
+      ...(plan.action === "run" ? [] : commandLines(plan.remedy, look, 8)),
+    ];
+  });
+}

@@ -1,0 +1,362 @@
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { en } from "../../../prompts/locales/en/index.ts";
+import { ja } from "../../../prompts/locales/ja/index.ts";
+import type { Finding } from "../../../src/findings/finding.ts";
+import { probeDatabase } from "../../../src/probes/database/probe.ts";
+import { describeWith } from "../../services/available.ts";
+import { type Certificates, makeCertificates } from "../../services/certificates.ts";
+import { eventually } from "../../services/daemon.ts";
+import { type Postgres, postgresPrograms, startPostgres } from "../../services/postgres.ts";
+import { startRedis } from "../../services/redis.ts";
+import { discard, freePort, scratch } from "../../services/scratch.ts";
+import { speak } from "../../support/speak.ts";
+import { listener } from "../net/listener.ts";
+import { applied, contextOf, type Env, told, viewsOf } from "../net/views.ts";
+
+/** Probes, and says every finding in both languages on the way. */
+async function probe(env: Env, context = contextOf(), version = "4.6.5"): Promise<readonly Finding[]> {
+  const findings = await probeDatabase(viewsOf(env, version), context);
+  for (const one of findings) for (const messages of [en, ja]) speak(one, messages);
+  return findings;
+}
+
+function only(findings: readonly Finding[], id: string): Finding {
+  const one = findings.find((finding) => finding.id === id);
+  if (!one) throw new Error(`${id} is not among ${told(findings).join(", ")}`);
+  return one;
+}
+
+/** What is found once the remedy's lines are in the file. */
+async function after(env: Env, finding: Finding, key: string): Promise<readonly string[]> {
+  const set = finding.remedies.find((remedy) => remedy.key === key)?.set;
+  if (!set) throw new Error(`${finding.id} offers no ${key}: ${JSON.stringify(finding.remedies)}`);
+  return told(await probe(applied(env, set)));
+}
+
+describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
+  let plain: Postgres;
+  let tls: Postgres;
+  let certificates: Certificates;
+  let directory: string;
+  let env: Env;
+  let tlsEnv: Env;
+
+  beforeAll(async () => {
+    directory = scratch("database-probe");
+    certificates = makeCertificates(directory);
+    const rules = [
+      "local  peerless     all       peer",
+      "local  all          all       trust",
+      "host   narrow       all  127.0.0.1/32  reject",
+      "host   postgres     shut      127.0.0.1/32  reject",
+      "host   template1    shut      127.0.0.1/32  reject",
+      "host   all          all       127.0.0.1/32  scram-sha-256",
+    ];
+    [plain, tls] = await Promise.all([
+      startPostgres({ hba: rules, settings: { max_connections: "20" } }),
+      startPostgres({
+        tls: certificates,
+        hba: ["hostssl all all 127.0.0.1/32 scram-sha-256", "hostssl all all ::1/128 scram-sha-256"],
+      }),
+    ]);
+    const roles = `
+      CREATE ROLE masto LOGIN CREATEDB PASSWORD 'p@ss'; CREATE DATABASE masto OWNER masto;
+      CREATE ROLE poor LOGIN PASSWORD 'p@ss'; CREATE ROLE shut LOGIN PASSWORD 'p@ss';
+      CREATE ROLE reader LOGIN PASSWORD 'p@ss'; ALTER ROLE reader SET default_transaction_read_only = on;
+      CREATE ROLE narrow LOGIN PASSWORD 'p@ss' CONNECTION LIMIT 0;
+      CREATE DATABASE private OWNER masto; REVOKE CONNECT ON DATABASE private FROM PUBLIC;
+      CREATE DATABASE foreign_one OWNER masto; CREATE DATABASE used OWNER masto;
+      CREATE DATABASE ascii OWNER masto ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0;
+      CREATE DATABASE peerless OWNER masto; CREATE DATABASE narrow OWNER masto;`;
+    await plain.sql(roles);
+    await plain.sql("CREATE TABLE wp_posts (id int)", "foreign_one");
+    await plain.sql(
+      `SET ROLE masto; CREATE TABLE schema_migrations (version text); INSERT INTO schema_migrations VALUES ('20160221003621'), ('20240916190140');
+       CREATE TABLE ar_internal_metadata (key text, value text); INSERT INTO ar_internal_metadata VALUES ('environment', 'production');
+       CREATE TABLE users (id int); INSERT INTO users VALUES (1), (2); CREATE TABLE accounts (id int)`,
+      "used",
+    );
+    await tls.sql("CREATE ROLE masto LOGIN CREATEDB PASSWORD 'p@ss'; CREATE DATABASE masto OWNER masto");
+    env = { DB_HOST: "127.0.0.1", DB_PORT: plain.port, DB_USER: "masto", DB_PASS: "p@ss", DB_NAME: "masto" };
+    tlsEnv = { ...env, DB_HOST: "localhost", DB_PORT: tls.port };
+  });
+
+  afterAll(async () => {
+    await Promise.all([plain?.stop(), tls?.stop()]);
+    discard(directory);
+  });
+
+  it("says once that all processes get in, with version, user, database and address", async () => {
+    const findings = await probe(env);
+    expect(told(findings)).toEqual(["database.ok all"]);
+    const facts = { user: "masto", database: "masto", address: `127.0.0.1:${plain.port}`, tls: "off" };
+    expect(findings[0]?.facts).toMatchObject(facts);
+    expect(findings[0]?.facts.version).toMatch(/^\d+\.\d+$/);
+  });
+
+  it("gets in over the socket, without a password where the server trusts", async () => {
+    const { DB_PASS: _unset, ...rest } = env;
+    const findings = await probe({ ...rest, DB_HOST: plain.socketDir });
+    expect(told(findings)).toEqual(["database.ok all"]);
+    expect(findings[0]?.facts.address).toBe(`${plain.socketDir}/.s.PGSQL.${plain.port}`);
+  });
+
+  it.each([
+    ["a wrong password", { DB_PASS: "wrong" }, "database.password-wrong all"],
+    ["no password", { DB_PASS: "" }, "database.password-missing all"],
+    ["a name without an address", { DB_HOST: "db.invalid" }, "database.unresolvable all"],
+    ["a role that is not there", { DB_USER: "nobody_there", DB_HOST: "socket" }, "database.role-missing all"],
+    ["a role of another system account", { DB_NAME: "peerless", DB_HOST: "socket" }, "database.peer-mismatch all"],
+    ["a database that pg_hba.conf rejects", { DB_NAME: "narrow" }, "database.no-hba-entry all"],
+    ["a database that may not be entered", { DB_NAME: "private", DB_USER: "poor" }, "database.connect-denied all"],
+    ["a role without connections left", { DB_USER: "narrow" }, "database.connections all"],
+    ["a host without a route", { DB_HOST: "255.255.255.255" }, "database.unreachable all"],
+  ])("names %s", async (_what, change, wanted) => {
+    const host = "DB_HOST" in change && change.DB_HOST === "socket" ? { DB_HOST: plain.socketDir } : {};
+    expect(told(await probe({ ...env, ...change, ...host }))).toEqual([wanted]);
+  });
+
+  it("names a port where nothing listens, and every address that was tried", async () => {
+    const findings = await probe({ ...env, DB_HOST: "localhost", DB_PORT: await freePort() });
+    expect(told(findings)).toEqual(["database.refused all"]);
+    expect(findings[0]?.facts.tried).toEqual(expect.arrayContaining([expect.stringMatching(/^127\.0\.0\.1:/)]));
+    expect(findings[0]).toMatchObject({ status: "fail", effect: "stops", variables: ["DB_HOST", "DB_PORT"] });
+  });
+
+  it("gives the line that pg_hba.conf lacks", async () => {
+    const { remedies } = only(await probe({ ...env, DB_NAME: "narrow" }), "database.no-hba-entry");
+    expect(remedies[0]?.commands).toEqual(['host "narrow" "masto" 127.0.0.1/32 scram-sha-256']);
+  });
+
+  it("finds PostgreSQL at its usual places when the named one is not there", async () => {
+    const usual = await startPostgres({
+      socketDir: "/tmp",
+      port: 5433,
+      settings: { listen_addresses: "" },
+      hba: ["local all all trust"],
+    });
+    try {
+      await usual.sql("CREATE ROLE masto LOGIN; CREATE DATABASE masto OWNER masto");
+      const empty = join(directory, "empty");
+      mkdirSync(empty);
+      const lost = { ...env, DB_HOST: empty };
+      const finding = only(await probe(lost), "database.socket-missing");
+      const remedy = finding.remedies.find(({ facts }) => facts?.found === "/tmp/.s.PGSQL.5433");
+      expect(remedy?.set).toEqual({ DB_HOST: "/tmp", DB_PORT: "5433" });
+      expect(told(await probe(applied(lost, remedy?.set ?? {})))).toEqual(["database.ok all"]);
+      const passwordless = only(await probe({ ...env, DB_PASS: "" }), "database.password-missing");
+      expect(passwordless.remedies.map(({ facts }) => facts?.found)).toContain("/tmp/.s.PGSQL.5433");
+    } finally {
+      await usual.stop();
+    }
+  });
+
+  it("is as patient as it was told with a server that never answers", async () => {
+    const silent = await listener(() => undefined);
+    const started = performance.now();
+    const findings = await probe({ ...env, DB_PORT: silent.port }, contextOf({ deadline: 1500 }));
+    await silent.stop();
+    expect(told(findings)).toEqual(["database.timeout all"]);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  it("says what it is that answers in PostgreSQL's place", async () => {
+    const greetings = [
+      ["Redis", "+PONG\r\n"],
+      ["MySQL", "J\0\0\0\n8.0.36\0"],
+      ["SSH", "SSH-2.0-OpenSSH_9.2\r\n"],
+      ["HTTP", "HTTP/1.1 400 Bad Request\r\n\r\n"],
+      ["SMTP", "220 mail.example ESMTP Postfix\r\n"],
+    ] as const;
+    await Promise.all(
+      greetings.map(async ([protocol, greeting]) => {
+        const other = await listener((socket) => socket.write(Buffer.from(greeting, "latin1")));
+        const findings = await probe({ ...env, DB_PORT: other.port });
+        await other.stop();
+        expect(told(findings)).toEqual(["database.not-postgresql all"]);
+        expect(findings[0]?.facts.protocol).toBe(protocol);
+      }),
+    );
+  });
+
+  it("recognises a real Redis by asking it", async () => {
+    const redis = await startRedis();
+    const findings = await probe({ ...env, DB_PORT: redis.port });
+    await redis.stop();
+    expect(findings[0]).toMatchObject({ id: "database.not-postgresql", facts: { protocol: "Redis" } });
+  });
+
+  it("warns of a missing database that the step will create, and fails without the step", async () => {
+    const missing = { ...env, DB_NAME: "not_yet" };
+    const planned = await probe(missing, contextOf({ databaseStep: true }));
+    expect(told(planned)).toEqual(["database.missing all"]);
+    expect(planned[0]).toMatchObject({ status: "warn", effect: null, facts: { mayCreate: true } });
+    expect(planned[0]?.remedies[0]?.commands).toEqual([
+      `CREATE DATABASE "not_yet" OWNER "masto" ENCODING 'UTF8' TEMPLATE template0;`,
+    ]);
+    expect(only(await probe(missing), "database.missing")).toMatchObject({ status: "fail", effect: "stops" });
+  });
+
+  it("fails for a missing database that the role may not create, whatever is planned", async () => {
+    const findings = await probe({ ...env, DB_USER: "poor", DB_NAME: "not_yet" }, contextOf({ databaseStep: true }));
+    expect(findings).toMatchObject([{ id: "database.missing", status: "fail", facts: { mayCreate: false } }]);
+  });
+
+  it("does not hold a closed maintenance database against a role (mastodon#33715)", async () => {
+    expect(told(await probe({ ...env, DB_USER: "shut", DB_NAME: "not_yet" }))).toEqual([
+      "database.maintenance-denied all",
+      "database.missing all",
+    ]);
+    expect(told(await probe({ ...env, DB_USER: "shut" }))).toEqual(["database.ok all", "database.create-denied all"]);
+  });
+
+  it("tells what is in the database", async () => {
+    expect(only(await probe({ ...env, DB_NAME: "used" }), "database.has-mastodon")).toMatchObject({
+      status: "info",
+      facts: { schema: "20240916190140", migrations: 2, users: 2, environment: "production" },
+    });
+    expect(only(await probe({ ...env, DB_NAME: "foreign_one" }), "database.not-empty").facts.tables).toEqual([
+      "wp_posts",
+    ]);
+    expect(only(await probe({ ...env, DB_NAME: "ascii" }), "database.encoding").facts.encoding).toBe("SQL_ASCII");
+    expect(only(await probe({ ...env, DB_USER: "poor" }), "database.create-denied").remedies[0]?.commands).toContain(
+      'GRANT USAGE, CREATE ON SCHEMA "public" TO "poor";',
+    );
+    expect(only(await probe({ ...env, DB_USER: "reader" }), "database.read-only").facts.reason).toBe(
+      "default_transaction_read_only",
+    );
+  });
+
+  it("notices that web and streaming use two databases", async () => {
+    const url = `postgres://masto:p%40ss@127.0.0.1:${plain.port}/used`;
+    const split = { ...env, PRIMARY_DATABASE_URL: url };
+    const findings = await probe(split);
+    const finding = only(findings, "database.streaming-differs");
+    expect(finding).toMatchObject({ process: "streaming", effect: "breaks" });
+    expect(await after(split, finding, "one-url")).toEqual(["database.ok all", "database.has-mastodon all"]);
+  });
+
+  it("names the value that keeps a process from connecting at all", async () => {
+    expect(told(await probe({ ...env, DB_NAME: "no" }))).toEqual([
+      "database.identifier web",
+      "database.missing streaming",
+    ]);
+    expect(told(await probe({ ...env, DB_POOL: "many" }))).toEqual(["database.value-invalid all"]);
+    const empty = { ...env, DATABASE_URL: "" };
+    const finding = only(await probe(empty), "database.value-invalid");
+    expect(finding.process).toBe("web");
+    expect(await after(empty, finding, "drop")).toEqual(["database.ok all"]);
+  });
+
+  it("sees streaming without TLS before a server that demands it, and what would do", async () => {
+    const findings = await probe(tlsEnv);
+    expect(told(findings)).toEqual(["database.ok web", "database.tls-required streaming"]);
+    expect(findings[0]?.facts.tls).toMatch(/^TLSv1/);
+    const finding = only(findings, "database.tls-required");
+    expect(finding).toMatchObject({ effect: "breaks", variables: ["DB_SSLMODE"] });
+    expect(await after(tlsEnv, finding, "unverified")).toEqual(["database.ok all"]);
+    expect(await after(tlsEnv, finding, "require")).toEqual(["database.ok web", "database.tls-untrusted streaming"]);
+  });
+
+  it("sees that only streaming verifies under require, and shows the certificate", async () => {
+    const strict = { ...tlsEnv, DB_SSLMODE: "require" };
+    const finding = only(await probe(strict), "database.tls-untrusted");
+    expect(finding).toMatchObject({
+      process: "streaming",
+      facts: { subject: "localhost", issuer: "mastosetup test CA", names: expect.arrayContaining(["localhost"]) },
+    });
+    expect(finding.remedies.map(({ key }) => key)).toEqual(["get-ca", "unverified"]);
+    expect(await after(strict, finding, "unverified")).toEqual(["database.ok all"]);
+  });
+
+  it("verifies in both with the file of the CA in one URL", async () => {
+    const url = `postgres://masto:p%40ss@localhost:${tls.port}/masto?sslmode=verify-full&sslrootcert=`;
+    expect(told(await probe({ DATABASE_URL: url + certificates.caFile }))).toEqual(["database.ok all"]);
+    expect(told(await probe({ DATABASE_URL: `${url}/nowhere/ca.pem` }))).toEqual(["database.ca-file-missing all"]);
+  });
+
+  it("offers the known file of the CA for what is not verified with it", async () => {
+    const half = { ...tlsEnv, DB_SSLMODE: "verify-full", PGSSLROOTCERT: certificates.caFile };
+    expect(told(await probe(half))).toEqual(["database.ok web", "database.tls-untrusted streaming"]);
+  });
+
+  it("finds a name of the certificate for a host that is not in it", async () => {
+    const odd = makeCertificates(mkdtempSync(join(directory, "odd-")), "DNS:localhost");
+    const server = await startPostgres({ tls: odd });
+    try {
+      await server.sql("CREATE ROLE masto LOGIN PASSWORD 'p@ss'; CREATE DATABASE masto OWNER masto");
+      const url = (host: string) =>
+        `postgres://masto:p%40ss@${host}:${server.port}/masto?sslmode=verify-full&sslrootcert=${odd.caFile}`;
+      const findings = await probe({ DATABASE_URL: url("127.0.0.1") });
+      // Streaming checks an address against the name "localhost" (pg up to 8.21), which this certificate has.
+      expect(told(findings)).toEqual(["database.tls-hostname web", "database.ok streaming"]);
+      const finding = only(findings, "database.tls-hostname");
+      expect(finding.facts.names).toEqual(["localhost"]);
+      expect(await after({ DATABASE_URL: url("127.0.0.1") }, finding, "use-name")).toEqual(["database.ok all"]);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it("sees that prefer is no preference to streaming", async () => {
+    const prefer = { ...env, DB_SSLMODE: "prefer" };
+    const findings = await probe(prefer);
+    expect(told(findings)).toEqual(["database.ok web", "database.tls-unsupported streaming"]);
+    expect(await after(prefer, only(findings, "database.tls-unsupported"), "without")).toEqual(["database.ok all"]);
+  });
+
+  it("knows the modes of libpq from those of streaming", async () => {
+    const loose = { ...tlsEnv, DB_SSLMODE: "no-verify" };
+    const findings = await probe(loose);
+    expect(told(findings)).toEqual(["database.sslmode-invalid web", "database.ok streaming"]);
+    expect(await after(loose, only(findings, "database.sslmode-invalid"), "unverified")).toEqual(["database.ok all"]);
+    const typo = { ...env, DB_SSLMODE: "disabled" };
+    const second = only(await probe(typo), "database.sslmode-invalid");
+    expect(await after(typo, second, "nearest")).toEqual(["database.ok all"]);
+  });
+
+  it("reads an IPv6 address in the one spelling that both take", async () => {
+    const ipv6 = { ...tlsEnv, DB_HOST: "::1", DB_SSLMODE: "no-verify" };
+    const { DB_SSLMODE: _unset, ...rest } = ipv6;
+    const finding = only(await probe(rest), "database.identifier");
+    expect(finding.remedies[0]?.set).toEqual({ DB_HOST: "0::1" });
+    expect(told(await probe({ ...rest, DB_HOST: "0::1" }))).toEqual([
+      "database.ok web",
+      "database.tls-required streaming",
+    ]);
+  });
+
+  it("never tells the password", async () => {
+    const canary = "canary-7f3a";
+    const all = await Promise.all([
+      probe({ ...env, DB_PASS: canary }),
+      probe({ ...env, DATABASE_URL: `postgres://masto:${canary}@127.0.0.1:${plain.port}/masto` }),
+      probe({ ...env, DATABASE_URL: `postgres://masto:${canary}#@127.0.0.1:${plain.port}/masto` }),
+    ]);
+    for (const finding of all.flat()) expect(JSON.stringify(finding.facts)).not.toContain(canary);
+    expect(all.flat().length).toBeGreaterThan(2);
+  });
+
+  it("leaves no socket and no timer behind, also when it is called off", async () => {
+    const before = leftovers();
+    const silent = await listener(() => undefined);
+    const controller = new AbortController();
+    const pending = probe({ ...env, DB_PORT: silent.port }, contextOf({ signal: controller.signal }));
+    setTimeout(() => controller.abort(), 50);
+    await pending;
+    await probe(env);
+    await probe(tlsEnv);
+    await silent.stop();
+    await eventually(async () => expect(leftovers()).toEqual(before), 2);
+  });
+});
+
+/** What would keep this process alive, test runner included. */
+function leftovers(): readonly string[] {
+  return process
+    .getActiveResourcesInfo()
+    .filter((resource) => /TCP|TLS|Timeout|Pipe|GetAddrInfo/.test(resource))
+    .sort();
+}
