@@ -136,7 +136,8 @@ export interface StepsAnswers {
 type Admin = NonNullable<StepsAnswers["admin"]>;
 
 /** The answers so far. An administrator who is wanted and not named yet is `{}`. */
-export type Draft = { readonly [Section in Exclude<keyof Answers, "steps">]?: Partial<Answers[Section]> } & {
+export type Draft = { readonly [Section in Exclude<keyof Answers, "steps" | "extra">]?: Partial<Answers[Section]> } & {
+  readonly extra?: Answers["extra"];
   readonly steps?: Partial<Omit<StepsAnswers, "admin">> & { readonly admin?: Partial<Admin> | null };
 };
 export type AnswerSection = keyof Answers;

@@ -11,7 +11,7 @@ import { storage } from "./storage.ts";
 import { updates } from "./updates.ts";
 
 /** What is tried once a section is complete. */
-export type ProbedSection = "domain" | "database" | "redis" | "storage" | "mail";
+export type ProbedSection = "host" | "domain" | "database" | "redis" | "storage" | "mail";
 
 export interface Section {
   readonly id: SectionId;
@@ -24,7 +24,7 @@ export interface Section {
 
 /** Everything that is asked, in order. */
 export const sections: readonly Section[] = [
-  { id: "server", path: ["mastodon"], settings: server, probe: null },
+  { id: "server", path: ["mastodon"], settings: server, probe: "host" },
   { id: "domain", path: ["domain"], settings: domain, probe: "domain" },
   { id: "database", path: ["database"], settings: database, probe: "database" },
   { id: "redis", path: ["redis"], settings: redis, probe: "redis" },

@@ -7,11 +7,12 @@ import type { Probe, ProbeContext } from "./probes/context.ts";
 import { within } from "./probes/net/abort.ts";
 
 /** The services that can be tried, in the order people read about them. */
-export const probeSections = ["domain", "database", "redis", "storage", "mail"] as const;
+export const probeSections = ["host", "domain", "database", "redis", "storage", "mail"] as const;
 export type ProbeSection = (typeof probeSections)[number];
 
 /** Each probe with its client library stays on disk until it is wanted. */
 const load: Readonly<Record<ProbeSection, () => Promise<Probe>>> = {
+  host: async () => (await import("./probes/host/probe.ts")).probeHost,
   domain: async () => (await import("./probes/domain/probe.ts")).probeDomain,
   database: async () => (await import("./probes/database/probe.ts")).probeDatabase,
   redis: async () => (await import("./probes/redis/probe.ts")).probeRedis,

@@ -25,7 +25,6 @@ const doors: Readonly<Record<string, string>> = {
   ioredis: "src/probes/redis/",
   nodemailer: "src/probes/mail/",
   "@aws-sdk/client-s3": "src/probes/storage/",
-  "@smithy/node-http-handler": "src/probes/storage/",
   "web-push": "src/secrets/",
   dotenv: "src/envfile/readers/",
   "write-file-atomic": "src/envfile/",

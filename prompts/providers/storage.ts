@@ -128,7 +128,8 @@ export const storagePresets: Readonly<Record<StorageProvider, StoragePreset>> = 
     regionAsked: true,
     acl: true,
     // Its multipart upload is not the SDK's: everything up to 50 MiB goes in one request, as the official wizard has it.
-    variables: { S3_MULTIPART_THRESHOLD: "52428800" },
+    // CRC32 headers get ExcessHeaderValues or SignatureDoesNotMatch (aws-sdk-java-v2#5987, milvus-storage#480).
+    variables: { S3_MULTIPART_THRESHOLD: "52428800", ...withoutChecksums },
     docs: "https://cloud.google.com/storage/docs/authentication/hmackeys",
     source: wizard,
   },

@@ -19,10 +19,7 @@ export function drawingFor(io: Io, { look, messages, plain, redactor }: Speaker)
     wrap: look.wrap,
     finding: (finding, advice) => {
       const shown = advice ? "advice" : "none";
-      const lines = plain
-        ? plainLines([finding], messages, look, shown)
-        : renderFinding(finding, messages, look, shown);
-      return lines.map((line) => redactor.redact(line));
+      return plain ? plainLines([finding], messages, look, shown) : renderFinding(finding, messages, look, shown);
     },
     remedy: (finding, index) => redactor.redact(findingWords(finding, messages).remedies[index]?.text ?? ""),
     mark: (findings) => markSymbol(markOf(findings), look),

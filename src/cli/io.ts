@@ -15,6 +15,8 @@ export interface Io {
   /** Fires on SIGINT, SIGTERM and SIGHUP; the reason is the signal's name. */
   readonly signal: AbortSignal;
   readonly version: string;
+  /** Process groups of children that run now. */
+  readonly groups: Set<number>;
 }
 
 /** Whether there is somebody to ask: keys come from a terminal, and questions go to one. */
@@ -31,14 +33,25 @@ export function osUser(): string {
   }
 }
 
-/** One signal, one abort; a second of the same kind ends the program at once, whatever hangs. */
-export function signalsOf(target: NodeJS.Process): AbortSignal {
+/** One signal asks everything to end; a second one ends the program at once, whatever hangs, and its children before it. */
+export function signalsOf(target: NodeJS.Process, groups: ReadonlySet<number>): AbortSignal {
   const controller = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     target.on(name, () => {
-      if (controller.signal.aborted) target.exit(name === "SIGINT" ? 130 : 143);
+      if (controller.signal.aborted) {
+        for (const group of groups) kill(target, group);
+        target.exit(name === "SIGINT" ? 130 : 143);
+      }
       controller.abort(name);
     });
   }
   return controller.signal;
+}
+
+function kill(target: NodeJS.Process, group: number): void {
+  try {
+    target.kill(-group, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
 }

@@ -9,6 +9,7 @@ import { createSpeaker, refusal, type Speaker, usageLines } from "./say.ts";
 export async function main(version: string): Promise<void> {
   // The SDK warns about the end of Node 20's support on every start; whoever sets up Mastodon can do nothing about it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  const groups = new Set<number>();
   const io: Io = {
     argv: process.argv.slice(2),
     env: process.env,
@@ -17,7 +18,8 @@ export async function main(version: string): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     now: () => new Date(),
-    signal: signalsOf(process),
+    signal: signalsOf(process, groups),
+    groups,
     version,
   };
   // A reader that has seen enough (`| head`) closes the pipe: the end of the output, not of the work.

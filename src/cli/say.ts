@@ -42,6 +42,7 @@ export function createSpeaker(io: Io, messages: Messages, language: Language, op
     columns: () => io.stderr.columns,
     colour: colourLevel({ env: io.env, isTTY: io.stderr.isTTY === true, refused: options.noColour || options.plain }),
     unicode: speaksUnicode(io.env) && !options.plain,
+    redact: redactor.redact,
   });
   const write = (lines: readonly string[]) => {
     for (const line of lines) io.stderr.write(`${redactor.redact(line)}\n`);

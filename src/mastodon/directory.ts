@@ -108,6 +108,12 @@ export async function latestMigration(directory: string): Promise<string | null>
   return /ActiveRecord::Schema\S*\.define\(version: ([\d_]+)\)/.exec(schema)?.[1]?.replaceAll("_", "") ?? null;
 }
 
+/** The names of the tables that `db/schema.rb` creates. */
+export async function schemaTables(directory: string): Promise<readonly string[]> {
+  const schema = (await textOf(join(directory, "db/schema.rb"))) ?? "";
+  return [...schema.matchAll(/^\s*create_table "(\w+)"/gm)].map(([, name = ""]) => name);
+}
+
 async function textOf(path: string): Promise<string | null> {
   try {
     return await readFile(path, "utf8");

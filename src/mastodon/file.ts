@@ -29,6 +29,12 @@ export type FileProblem =
   | { readonly kind: "refused"; readonly refused: readonly MergeRefusal[] }
   | { readonly kind: "disagreement"; readonly disagreements: readonly Disagreement[] };
 
+export interface FileOptions {
+  /** Variables that no setting covers and that are to be taken out. */
+  readonly gone?: readonly string[];
+  readonly secrets?: (present: Variables, release: Release) => Promise<Variables>;
+}
+
 /**
  * Answers ▸ variables ▸ the text of the env file, merged into what is there. Secrets that are there are kept,
  * whatever else changes (mastodon#33684: a second run replaced them); only missing ones are made.
@@ -37,13 +43,20 @@ export async function makeFile(
   answers: Answers,
   existing: string | null,
   words: FileWords,
-  secrets: (present: Variables, release: Release) => Promise<Variables> = missingSecrets,
+  { gone = [], secrets = missingSecrets }: FileOptions = {},
 ): Promise<{ ok: true; file: MadeFile } | { ok: false; problem: FileProblem }> {
   const release = parseRelease(answers.mastodon.version);
   if (release === null) throw new Error(`unknown release ${answers.mastodon.version}`);
   const generated = await secrets(presentVariables(existing ?? ""), release);
   const variables: Variables = new Map([...toVariables(answers, release), ...generated]);
-  const merged = merge(existing, variables, managedVariables, titled(words), words.header, answers.mastodon.runtime);
+  const merged = merge(
+    existing,
+    variables,
+    new Set([...managedVariables, ...gone]),
+    titled(words),
+    words.header,
+    answers.mastodon.runtime,
+  );
   if (!merged.ok) return { ok: false, problem: { kind: "refused", refused: merged.refused } };
   const { runtime } = answers.mastodon;
   const used = new Set(processNames.map((process) => readerOf(process, { release, runtime, directory: null })));

@@ -15,22 +15,24 @@ export function mergeProcesses(
 ): readonly Finding[] {
   const merged = new Map<string, { processes: ProcessName[]; finding: Finding }>();
   for (const { processes, finding } of findings) {
-    const key = JSON.stringify([
-      finding.id,
-      finding.status,
-      finding.facts,
-      finding.remedies.map(({ set }) => set ?? null),
-    ]);
+    const key = JSON.stringify([finding.id, finding.status, finding.facts]);
     const before = merged.get(key);
     if (before) {
       before.processes.push(...processes);
-      before.finding = { ...before.finding, ms: longer(before.finding.ms, finding.ms) };
+      before.finding = joined(before.finding, finding);
     } else merged.set(key, { processes: [...processes], finding });
   }
   return [...merged.values()].map(({ processes, finding }) => {
     const process = processLabel(processes, all);
     return { ...finding, process };
   });
+}
+
+/** What mends it for one of the processes is offered for all; the effect is that on the process that was told first. */
+function joined(one: Finding, other: Finding): Finding {
+  const known = new Set(one.remedies.map((remedy) => JSON.stringify(remedy)));
+  const further = other.remedies.filter((remedy) => !known.has(JSON.stringify(remedy)));
+  return { ...one, remedies: [...one.remedies, ...further], ms: longer(one.ms, other.ms) };
 }
 
 function longer(a: number | null, b: number | null): number | null {

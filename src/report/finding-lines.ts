@@ -59,8 +59,13 @@ export function markSymbol(mark: Mark | null, look: Look): string {
 
 /** The duration stands at the right edge where there is room for a column of its own, else behind the sentence. */
 function titleLines(finding: Finding, title: string, look: Look): readonly string[] {
-  const time = finding.ms === null ? "" : duration(finding.ms);
-  const symbol = `  ${symbolOf(finding, look)} `;
+  return markedLines(markOfGroup(groupOf(finding)), title, finding.ms, look);
+}
+
+/** Something that happened: its mark, a sentence, and how long it took where somebody waited. */
+export function markedLines(mark: Mark, title: string, ms: number | null, look: Look): readonly string[] {
+  const time = ms === null ? "" : duration(ms);
+  const symbol = `  ${look.paint(styles[mark], look.symbols[mark])} `;
   const margin = widthOf(symbol);
   const aside = time !== "" && look.columns() >= 60;
   const text = look.say(title) + (time !== "" && !aside ? ` (${time})` : "");

@@ -90,8 +90,14 @@ async function one(
     exitCode,
     command: text,
     output: said.output,
-    tail: said.output.slice(-8).map((line) => masked(line, deps.redact)),
+    tail: telling(said.output).map((line) => masked(line, deps.redact)),
   };
+}
+
+/** The last lines that say something: Ruby prints its message first and then where in the code it was. */
+function telling(output: readonly string[]): readonly string[] {
+  const backtrace = /^\s*(?:from )?\S+:\d+:in [`']|^\(See full trace|^\s*$/;
+  return output.filter((line) => !backtrace.test(line)).slice(-8);
 }
 
 function saidLines(step: StepId, log: Log, deps: ExecuteDeps) {

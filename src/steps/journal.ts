@@ -1,5 +1,6 @@
 import { open, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { schemaTables } from "../mastodon/directory.ts";
 import { type StepId, stepIds } from "./types.ts";
 
 /** One line: what began or ended. No secrets: commands carry none, and outputs stay in the log. */
@@ -57,6 +58,12 @@ function isEntry(value: unknown): value is JournalEntry {
     ["started", "finished", "failed"].some((one) => one === event) &&
     typeof at === "string"
   );
+}
+
+/** The tables that a cut off run of ours may have left in the database without their rows; empty where none was cut off. */
+export async function halfLoadable(journal: string, directory: string): Promise<readonly string[]> {
+  if (!isUnfinished(await readJournal(journal), "database")) return [];
+  return [...(await schemaTables(directory)), "schema_migrations", "ar_internal_metadata"];
 }
 
 /** Whether the last run of that step was cut off or failed: its effect may be there by halves. */

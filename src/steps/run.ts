@@ -4,7 +4,7 @@ import { isUnfinished, readJournal } from "./journal.ts";
 import { newPassword } from "./mask.ts";
 import type { Cause, Reason } from "./reasons.ts";
 import type { NewAdministrator, RunPlan, StepPlan, StepResult } from "./types.ts";
-import { isFresh, type Query, type Verdict, verify } from "./verify.ts";
+import { firstFilled, isFresh, type Query, type Verdict, verify } from "./verify.ts";
 
 export interface RunDeps extends ExecuteDeps {
   /** Null where the database can't be asked from here (docker): then nothing is verified, and the results say so. */
@@ -69,12 +69,21 @@ const foundReason = {
 async function foundDone(plan: RunPlan, deps: RunDeps): Promise<Step | null> {
   const verdict = await verify(plan.effect, deps.query);
   if (verdict === "partly" || verdict === "other") return { result: taken(plan, verdict) };
-  if (verdict !== "there") return null;
+  if (verdict !== "there") return stillHolds(plan, deps);
   if (plan.effect.kind === "assets") {
     const cutOff = isUnfinished(await readJournal(deps.journal), "assets");
     if (cutOff || !(await isFresh(plan.effect))) return null;
   }
   return { result: result(plan, "nothing", foundReason[plan.id], { verified: true }) };
+}
+
+/** Loading drops tables of the same names. What an earlier run left behind has no rows; anything else is somebody's. */
+async function stillHolds(plan: RunPlan, deps: RunDeps): Promise<Step | null> {
+  if (plan.effect.kind !== "database" || plan.effect.mustBeEmpty.length === 0) return null;
+  const filled =
+    deps.query === null ? plan.effect.mustBeEmpty[0] : await firstFilled(plan.effect.mustBeEmpty, deps.query);
+  if (filled === null || filled === undefined) return null;
+  return { result: result(plan, "refused", "database-foreign", { facts: { tables: [filled] } }) };
 }
 
 /** An account of that name or address is never changed by us; the command that would is shown. */

@@ -52,6 +52,8 @@ export interface PlanInput {
   readonly connection: { readonly database: string; readonly user: string };
   /** Of the directory; null where it has no migrations (docker): then the release's own is taken. */
   readonly latestMigration: string | null;
+  /** From `halfLoadable`; left out where no earlier run was cut off. */
+  readonly halfLoadable?: readonly string[];
   /** Null where nobody looked, as under docker. */
   readonly machine: Machine | null;
   /** Whether the DNS knows the administrator's mail domain; null where nobody asked. */
@@ -68,7 +70,12 @@ export interface StepCommand {
 
 /** What is true once the step is done, and how it is told. */
 export type Effect =
-  | { readonly kind: "database"; readonly schema: string }
+  | {
+      readonly kind: "database";
+      readonly schema: string;
+      /** Tables that the commands would drop: they run only where each of these has no row. */
+      readonly mustBeEmpty: readonly string[];
+    }
   | { readonly kind: "assets"; readonly manifest: string; readonly source: string }
   | { readonly kind: "administrator"; readonly username: string; readonly email: string };
 

@@ -28,6 +28,15 @@ async function verifyDatabase({ schema }: Extract<Effect, { kind: "database" }>,
   return version >= schema && Number(row?.owners) > 0 ? "there" : "missing";
 }
 
+/** The first of these tables that holds a row, or that can't be looked into; null where all are empty. */
+export async function firstFilled(tables: readonly string[], query: Query): Promise<string | null> {
+  for (const table of tables) {
+    const rows = await query(`SELECT 1 FROM "${table.replaceAll('"', '""')}" LIMIT 1`).catch(() => [{}]);
+    if (rows.length > 0) return table;
+  }
+  return null;
+}
+
 /** How many roles there are, for the plan; null where nobody can be asked. */
 export async function countRoles(query: Query): Promise<number | null> {
   try {

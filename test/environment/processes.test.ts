@@ -49,7 +49,7 @@ describe("what the answers say, as Mastodon's processes read it", () => {
           if (tls === "verified") expect(one.tls.caFile).toBe(database.caFile ?? "/etc/ssl/certs/ca-certificates.crt");
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -74,7 +74,7 @@ describe("what the answers say, as Mastodon's processes read it", () => {
           if (redis.user !== null) expect(one.login).toMatchObject({ user: redis.user });
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -88,7 +88,7 @@ describe("what the answers say, as Mastodon's processes read it", () => {
           if (mail.tls !== "none") expect(one.verify).toBe(mail.verify);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 });
@@ -132,7 +132,7 @@ describe("a file that people wrote, after answers were made of it and it was wri
           const written = new Map([...toVariables(after, of)].filter(([name]) => section.managed.includes(name)));
           expect(connect(views(written, of))).toEqual(connect(views(existing, of)));
         }),
-        { numRuns: 1000 },
+        { numRuns: 400 },
       );
     });
   }

@@ -41,7 +41,7 @@ describe("answers to variables and back", () => {
         const rest = Object.fromEntries(Object.entries(read.extra).filter(([name]) => managedVariables.has(name)));
         expect(rest).toEqual({});
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 
@@ -68,7 +68,7 @@ describe("variables to answers and back", () => {
           const written = toVariables(onto(bare(base), fromVariables(existing, of)), of);
           expect(section.meaning(written, of)).toEqual(section.meaning(existing, of));
         }),
-        { numRuns: 1500 },
+        { numRuns: 600 },
       );
     });
 
@@ -79,7 +79,7 @@ describe("variables to answers and back", () => {
           const twice = toVariables(onto(bare(base), fromVariables(once, of)), of);
           expect([...twice]).toEqual([...once]);
         }),
-        { numRuns: 500 },
+        { numRuns: 250 },
       );
     });
   }

@@ -80,7 +80,12 @@ describe("a file of the official wizard", () => {
     ["MinIO with an alias", { provider: "minio", publicHost: "files.example.social" }, ["S3_PROTOCOL"]],
     ["Storj", { provider: "storj", linkKey: "jxlink", publicHost: null, endpoint: null, region: null }, []],
     ["Storj, overwritten by the next question", { provider: "storj", publicHost: "files.example.social" }, []],
-    ["Google Cloud Storage", { provider: "gcs", region: "us-west1", endpoint: null }, []],
+    // Written before the SDK sent checksums that it refuses; the preset would add two lines against them.
+    [
+      "Google Cloud Storage",
+      { provider: "custom", region: "us-west1", endpoint: "https://storage.googleapis.com" },
+      ["S3_MULTIPART_THRESHOLD"],
+    ],
   ])("%s: is known by its endpoint", (title, storage, beside) => {
     const variables = new Map(wizardFiles).get(title) ?? new Map();
     const answers = read(variables);

@@ -83,6 +83,13 @@ if (outcome.kind === "write")
   process.stdout.write(`host ${outcome.answers.database.host} port ${outcome.answers.redis.port}\n`);
 process.exitCode = outcome.kind === "cancelled" ? 130 : 0;
 
+/** As a server that never answers: something is open until the signal fires. */
 function forever(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  return new Promise((_resolve, reject) => {
+    const open = setInterval(() => undefined, 60_000);
+    signal.addEventListener("abort", () => {
+      clearInterval(open);
+      reject(signal.reason);
+    });
+  });
 }

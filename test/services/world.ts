@@ -1,6 +1,6 @@
-import { chmodSync, cpSync, mkdirSync } from "node:fs";
+import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Answers } from "../../prompts/answers.ts";
 import { type Certificates, makeCertificates } from "./certificates.ts";
 import { postfixPrograms, startPostfix } from "./postfix.ts";
@@ -38,15 +38,17 @@ interface Mail {
 export const worldPrograms = ["openssl", ...postgresPrograms, ...redisPrograms, ...rgwPrograms];
 
 export const worldSecrets = { database: "db p@ss#1", redis: "redis p$ss", role: "mastodon" } as const;
-const fixture = fileURLToPath(new URL("fixtures/mastodon", root()));
-
-/** Where the checkout is: bundled programs are told, tests stand in it. */
-function root(): URL {
-  return new URL(
-    `file://${typeof __MASTOSETUP_ROOT__ === "string" ? __MASTOSETUP_ROOT__ : fileURLToPath(new URL("../../", import.meta.url))}`,
-  );
-}
 declare const __MASTOSETUP_ROOT__: string | undefined;
+/** Where the checkout is: bundled programs are told, tests stand in it. */
+const root =
+  typeof __MASTOSETUP_ROOT__ === "string" ? __MASTOSETUP_ROOT__ : fileURLToPath(new URL("../../", import.meta.url));
+
+type Copy = typeof import("../../fixtures/mastodon/stand-in/copy.mjs");
+/** By its path: it copies the directory it lies in, which a bundle has left. */
+const loadCopy = (): Promise<Copy> => import(pathToFileURL(join(root, "fixtures/mastodon/stand-in/copy.mjs")).href);
+
+/** Its assets need no yarn in the PATH, and it runs on every Node that we do. */
+const release = "4.5.15";
 
 export async function startWorld(): Promise<World> {
   const directory = scratch("world");
@@ -66,7 +68,8 @@ export async function startWorld(): Promise<World> {
     const settled = await Promise.allSettled(starting);
     for (const one of settled) if (one.status === "fulfilled") stops.push(() => one.value.stop());
     const [postgres, redis, rgw, mail] = await Promise.all(starting);
-    const standIn = (name = "live") => copyStandIn(join(directory, name));
+    const { copyStandIn } = await loadCopy();
+    const standIn = (name = "live") => copyStandIn(join(directory, name), { release });
     const answers = (live: string) => answersFor(live, { postgres, redis, rgw, mail, certificates });
     return { directory, certificates, postgres, redis, rgw, mail, standIn, answers, stop };
   } catch (error) {
@@ -113,17 +116,11 @@ async function startMail(tls: Certificates): Promise<Mail> {
   };
 }
 
-function copyStandIn(to: string): string {
-  mkdirSync(to, { recursive: true });
-  cpSync(fixture, to, { recursive: true });
-  return to;
-}
-
 type Services = Pick<World, "postgres" | "redis" | "rgw" | "mail" | "certificates">;
 
 function answersFor(directory: string, { postgres, redis, rgw, mail, certificates }: Services): Answers {
   return {
-    mastodon: { directory, version: "4.3.23", runtime: "systemd" },
+    mastodon: { directory, version: release, runtime: "systemd" },
     domain: { local: "social.example", web: null, alternates: [], singleUser: false },
     database: {
       host: "127.0.0.1",

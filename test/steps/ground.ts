@@ -10,7 +10,7 @@ import { tryDatabase } from "../../src/probes/database/attempt.ts";
 import { readDatabaseState } from "../../src/probes/database/state.ts";
 import { childEnvironment } from "../../src/steps/environment.ts";
 import type { Progress } from "../../src/steps/execute.ts";
-import { type JournalEntry, journalPath, readJournal } from "../../src/steps/journal.ts";
+import { halfLoadable, type JournalEntry, journalPath, readJournal } from "../../src/steps/journal.ts";
 import { planSteps } from "../../src/steps/plan.ts";
 import { runSteps, type StepsOutcome } from "../../src/steps/run.ts";
 import type { StepId, StepPlan, StepResult } from "../../src/steps/types.ts";
@@ -115,6 +115,7 @@ export async function runOn(
     if (!attempt.ok) throw new Error(attempt.cause);
     return attempt.session.query(sql).finally(() => attempt.session.close());
   };
+  const journal = journalPath(place.envFile);
   const state = await readDatabaseState(connection, never);
   const plans = planSteps({
     steps: { ...everything, ...steps },
@@ -123,11 +124,11 @@ export async function runOn(
     database: state.kind === "mastodon" ? { ...state, roles: await countRoles(query) } : state,
     connection: { database: name, user },
     latestMigration: await latestMigration(place.directory),
+    halfLoadable: await halfLoadable(journal, place.directory),
     machine: { memory: { available: 8e9, source: "proc" }, node: "24.10.0", yarn: "4.5.0", bundler: true },
     mailDomainResolves: false,
   });
   const progress: Progress[] = [];
-  const journal = journalPath(place.envFile);
   const outcome = await runSteps(plans, {
     environment: childEnvironment(
       { ...process.env, DB_HOST: "nowhere.invalid", RAILS_ENV: "development" },

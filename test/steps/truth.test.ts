@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { releaseText } from "../../src/environment/release.ts";
 import { readRelease } from "../../src/mastodon/directory.ts";
-import { type Postgres, startPostgres } from "../services/postgres.ts";
-import { type Redis, startRedis } from "../services/redis.ts";
+import { eventually } from "../services/daemon.ts";
 import { runOn, type StandIn, secrets, writeEnvFile } from "./ground.ts";
+import { type StepServices, startServices, statuses } from "./services.ts";
 
 /** An installed Mastodon (bundle, node_modules) that nobody needs: its `.env.production` is put back afterwards. */
 const directory = process.env.MASTODON_DIR ?? "";
@@ -14,32 +14,29 @@ const suite = directory === "" ? describe.skip : describe;
 suite(`steps on an installed Mastodon${directory === "" ? " (skipped: MASTODON_DIR is not set)" : ""}`, () => {
   const envFile = join(directory, ".env.production");
   const before = directory !== "" && existsSync(envFile) ? readFileSync(envFile, "utf8") : null;
-  let postgres: Postgres;
-  let redis: Redis;
+  let services: StepServices;
   let release = "";
 
   beforeAll(async () => {
-    [postgres, redis] = await Promise.all([startPostgres(), startRedis({ password: secrets.redis })]);
-    const password = `PASSWORD '${secrets.database}'`;
-    await postgres.sql(`CREATE ROLE creator LOGIN CREATEDB ${password}; CREATE ROLE owner LOGIN ${password}`);
+    services = await startServices();
     const found = (await readRelease(directory))?.release;
     release = found === undefined || found === null ? "" : releaseText(found);
   });
   afterAll(async () => {
-    await Promise.all([postgres?.stop(), redis?.stop()]);
+    await services?.stop();
     rmSync(join(directory, ".mastosetup.journal.jsonl"), { force: true });
     if (before === null) rmSync(envFile, { force: true });
     else writeFileSync(envFile, before);
   });
 
-  function place(name: string, user: string, redisPort = redis.port): StandIn {
-    writeEnvFile(envFile, { postgresPort: postgres.port, redisPort, name, user });
+  function place(name: string, user: string, redisPort = services.redisPort): StandIn {
+    writeEnvFile(envFile, { postgresPort: services.postgresPort, redisPort, name, user });
     return { directory, envFile, release, switches: () => undefined };
   }
   const told = (ran: Awaited<ReturnType<typeof runOn>>) => ran.results.map(({ status, reason }) => reason ?? status);
   const noAssets = { assets: false };
 
-  it("go from nothing to a signed-in owner's account, once", { timeout: 120_000 }, async () => {
+  it("go from nothing to a server with its owner, once", { timeout: 120_000 }, async () => {
     const first = await runOn(place("created", "creator"), { steps: noAssets });
     expect(told(first)).toEqual(["done", "not-wanted", "done"]);
     expect(first.administrator?.password).toMatch(/^[0-9a-f]{32}$/);
@@ -49,7 +46,7 @@ suite(`steps on an installed Mastodon${directory === "" ? " (skipped: MASTODON_D
   });
 
   it("load the tables into an empty database of a role without CREATEDB", { timeout: 120_000 }, async () => {
-    await postgres.sql("CREATE DATABASE emptied OWNER owner");
+    await services.postgres.sql("CREATE DATABASE emptied OWNER owner");
     expect(told(await runOn(place("emptied", "owner"), { steps: noAssets }))).toEqual(["done", "not-wanted", "done"]);
   });
 
@@ -57,6 +54,21 @@ suite(`steps on an installed Mastodon${directory === "" ? " (skipped: MASTODON_D
     await runOn(place("halved", "creator"), { steps: { ...noAssets, admin: null } });
     const ran = await runOn(place("halved", "creator", 1), { steps: noAssets });
     expect(told(ran)).toEqual(["database-current", "not-wanted", "administrator-half-made"]);
+  });
+
+  it("finish what was stopped in the middle of the tables", { timeout: 120_000 }, async () => {
+    await services.postgres.sql("CREATE DATABASE torn OWNER owner");
+    const controller = new AbortController();
+    const tables = () => services.postgres.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", "torn");
+    const running = runOn(place("torn", "owner"), { steps: noAssets, signal: controller.signal });
+    await eventually(async () => expect(Number(await tables())).toBeGreaterThan(10));
+    controller.abort("SIGINT");
+    expect(statuses(await running)).toEqual([
+      "database failed: stopped",
+      "assets skipped: not-wanted",
+      "administrator refused: interrupted",
+    ]);
+    expect(told(await runOn(place("torn", "owner"), { steps: noAssets }))).toEqual(["done", "not-wanted", "done"]);
   });
 
   const packages = existsSync(join(directory, "node_modules"));

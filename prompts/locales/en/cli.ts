@@ -91,7 +91,7 @@ export const cli = {
       integer: "a whole number",
       boolean: "true or false",
       null: "null",
-      secret: "text, {\"env\": NAME} or {\"file\": PATH}",
+      secret: 'text, {"env": NAME} or {"file": PATH}',
     },
     problems: {
       syntax: "this is not JSON ({error})",
@@ -100,7 +100,7 @@ export const cli = {
       "wrong-type": "{expected} is needed here, not {found}.",
       "unknown-choice": "{value} is none of {choices}.",
       invalid: "this value can't be used.",
-      reference: "a secret is text, or an object with one key: {\"env\": NAME} or {\"file\": PATH}.",
+      reference: 'a secret is text, or an object with one key: {"env": NAME} or {"file": PATH}.',
       "env-unset": "the environment variable {name} is not set.",
       "file-unreadable": "the file {file} can't be read: {reason}.",
       "extra-name": "a variable can't have this name: letters, digits and _ only.",
@@ -170,6 +170,17 @@ export const cli = {
     saved: "Your answers are kept (without secrets). Start again to go on: mastosetup",
     resume: "Answers of {when} are kept. Go on with them?",
     notSaved: "The answers could not be kept: {reason}",
+  },
+  limits: {
+    title: "No setting of Mastodon can do this; nothing was written.",
+    "redis-socket-login":
+      "over a socket Mastodon can't log in to Redis. Use host and port, or a Redis without a password.",
+    "redis-socket-db": "over a socket Mastodon before 4.6 uses database 0 only.",
+    "redis-user-characters": "Mastodon can't send a Redis user name with these characters.",
+    "redis-user-without-password": "a Redis user needs a password: alone, Mastodon sends the name as one.",
+    "redis-tls-release": "Mastodon 4.2 can't use TLS to Redis.",
+    "database-host-underscore":
+      "Rails refuses a host name with an underscore in a connection URL, which this kind of TLS needs.",
   },
   probes: {
     failedTitle: "{count} test(s) failed; nothing was written.",

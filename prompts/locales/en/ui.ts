@@ -29,6 +29,7 @@ export const ui = {
   },
   probing: {
     trying: {
+      host: "Looking at the directory",
       domain: "Looking the domain up",
       database: "Connecting to PostgreSQL as Mastodon will",
       redis: "Connecting to Redis as Mastodon will",

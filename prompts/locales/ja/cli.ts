@@ -93,7 +93,7 @@ export const cli: typeof English = {
       integer: "整数",
       boolean: "trueまたはfalse",
       null: "null",
-      secret: "文字列、{\"env\": NAME}、{\"file\": PATH} のいずれか",
+      secret: '文字列、{"env": NAME}、{"file": PATH} のいずれか',
     },
     problems: {
       syntax: "JSONとして読めません({error})",
@@ -102,7 +102,7 @@ export const cli: typeof English = {
       "wrong-type": "ここに書けるのは{expected}です({found}は使えません)。",
       "unknown-choice": "{value} は選べません。選べる値: {choices}",
       invalid: "この値は使えません。",
-      reference: "秘密の値は、文字列か、キーが1つのオブジェクト({\"env\": NAME} または {\"file\": PATH})で書きます。",
+      reference: '秘密の値は、文字列か、キーが1つのオブジェクト({"env": NAME} または {"file": PATH})で書きます。',
       "env-unset": "環境変数 {name} が設定されていません。",
       "file-unreadable": "ファイル {file} を読み込めません: {reason}。",
       "extra-name": "変数名に使えるのは英数字と _ だけです。",
@@ -172,6 +172,17 @@ export const cli: typeof English = {
     saved: "回答は保存しました(秘密の値を除く)。続きから始めるには mastosetup を実行してください。",
     resume: "{when} の回答が残っています。続きから始めますか。",
     notSaved: "回答を保存できませんでした: {reason}",
+  },
+  limits: {
+    title: "Mastodonの設定では実現できません。何も書き込んでいません。",
+    "redis-socket-login":
+      "ソケット経由ではMastodonはRedisにログインできません。ホストとポートで接続するか、パスワードなしのRedisを使ってください。",
+    "redis-socket-db": "ソケット経由の場合、4.6より前のMastodonはデータベース0しか使えません。",
+    "redis-user-characters": "Mastodonは、この文字を含むRedisのユーザー名を送信できません。",
+    "redis-user-without-password":
+      "Redisのユーザーにはパスワードが必要です。名前だけだと、Mastodonはそれをパスワードとして送信します。",
+    "redis-tls-release": "Mastodon 4.2はRedisへのTLS接続に対応していません。",
+    "database-host-underscore": "この種類のTLSに必要な接続URLでは、Railsが下線を含むホスト名を受け付けません。",
   },
   probes: {
     failedTitle: "{count} 件の確認が失敗しました。何も書き込んでいません。",

@@ -30,6 +30,7 @@ export const ui: typeof English = {
   },
   probing: {
     trying: {
+      host: "ディレクトリを確認しています",
       domain: "ドメインを調べています",
       database: "Mastodonと同じ方法でPostgreSQLに接続しています",
       redis: "Mastodonと同じ方法でRedisに接続しています",

@@ -53,7 +53,7 @@ type Probe = Parameters<typeof runInterview>[0]["probe"];
 
 /** The section's variables in the text of the whole file, read back by each process. A value that no text can carry is told in the review. */
 async function probe(session: Session, ...[section, draft, signal, onProgress]: Parameters<Probe>) {
-  if (session.options.on.offline) return [];
+  if (session.options.on.offline || (section === "host" && session.options.value.env !== undefined)) return [];
   const answers = wholeAnswers(draft);
   const planning = await planFile(session, answers);
   if (!planning.ok) return [];

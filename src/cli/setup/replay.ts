@@ -1,5 +1,6 @@
 import type { Answers, Draft } from "../../../prompts/answers.ts";
 import { diagnose, type ProbeSection, probeSections } from "../../diagnose.ts";
+import { limits } from "../../environment/limits.ts";
 import type { Finding } from "../../findings/finding.ts";
 import { completeDraft } from "../../interview/answers/complete.ts";
 import { renderFinding } from "../../report/finding-lines.ts";
@@ -18,7 +19,8 @@ import { type Planned, placeOf, planFile } from "./text.ts";
 /** Answers from files, completed by what is there and by defaults; tested; never asked. */
 export async function replayed(session: Session, given: Draft): Promise<Settled | { readonly exit: ExitCode }> {
   const { speaker, options } = session;
-  const answers = completed(session, mergeDrafts(session.stored, given));
+  const answers = completed(session, mergeDrafts(session.stored, given, unaskedSteps(session, given)));
+  checkLimits(session, answers);
   const file = await fileOf(session, answers);
   if (options.value.step !== undefined)
     return { answers, file: { ...file, text: file.before ?? file.text }, findings: [] };
@@ -43,6 +45,20 @@ export async function replayed(session: Session, given: Draft): Promise<Settled 
   return { exit: exitCode.probeFailed };
 }
 
+/** An administrator has no default; where no administrator will be made, none is asked for. */
+function unaskedSteps({ options }: Session, given: Draft): Draft {
+  const made = !options.on["skip-steps"] && (options.value.step ?? "administrator") === "administrator";
+  return made || given.steps?.admin !== undefined ? {} : { steps: { admin: null } };
+}
+
+/** What no variable of that release can make true is said before anything is tried. */
+function checkLimits({ speaker }: Session, answers: Answers): void {
+  const found = limits(answers, placeOf(answers).release);
+  if (found.length === 0) return;
+  const { limits: words } = speaker.messages.cli;
+  throw new Stop(exitCode.unreadable, refusal(words.title, ...found.map(({ path, key }) => `${path}: ${words[key]}`)));
+}
+
 function completed(session: Session, draft: Draft): Answers {
   const whole = completeDraft(draft, session.found);
   if (whole.ok) return whole.answers;
@@ -65,7 +81,8 @@ async function fileOf(session: Session, answers: Answers): Promise<Planned> {
 async function tested(session: Session, answers: Answers, file: Planned): Promise<readonly Finding[]> {
   return diagnose(file.text, {
     place: placeOf(answers),
-    sections: probeSections,
+    // A file that is named may lie anywhere; Mastodon's directory need not be here.
+    sections: probeSections.filter((section) => section !== "host" || session.options.value.env === undefined),
     signal: session.io.signal,
     deadline: session.deadline,
     databaseStep: answers.steps.database !== false && !session.options.on["skip-steps"],

@@ -1,11 +1,9 @@
-import { duration } from "../../report/duration.ts";
-import { commandLines, indented } from "../../report/finding-lines.ts";
+import { commandLines, indented, markedLines } from "../../report/finding-lines.ts";
 import type { StepPlan, StepResult } from "../../steps/types.ts";
 import { doneText, planText, reasonText } from "../../steps/words.ts";
 import { format, type Speaker } from "../say.ts";
 
 const marks = { done: "ok", nothing: "ok", skipped: "skip", refused: "skip", failed: "fail" } as const;
-const styles = { ok: "good", skip: "dim", fail: "bad" } as const;
 
 /** One step as it ended: symbol, sentence, duration; where it did not end well also why, the last lines, and what to do. */
 export function stepLines(
@@ -19,11 +17,10 @@ export function stepLines(
   const name = steps.names[result.id];
   const done = plan === undefined ? name : doneText(plan, messages);
   const title = why === null ? done : `${name}: ${steps.status[result.status]}. ${why.title}`;
-  const time = result.ms === null ? "" : `  ${duration(result.ms)}`;
   const tail = result.facts.tail;
   const last = result.status === "failed" && Array.isArray(tail) ? tail.slice(-6) : [];
   return [
-    `  ${look.paint(styles[mark], look.symbols[mark])} ${look.say(title)}${look.paint("dim", time)}`,
+    ...markedLines(mark, title, result.ms, look),
     ...indented(why?.detail ?? "", 6, look),
     ...(last.length > 0
       ? [...indented(steps.lastLines, 6, look), ...last.map((line) => look.paint("dim", `        ${line}`))]
@@ -34,8 +31,16 @@ export function stepLines(
     ...(result.status === "failed" && result.log !== null
       ? indented(format(steps.log, { log: result.log }), 6, look)
       : []),
+    ...(mark !== "ok" && asked(result)
+      ? indented(format(steps.again, { command: `mastosetup --step ${result.id}` }), 6, look)
+      : []),
     ...(result.status === "done" && !result.verified ? indented(steps.unverified, 6, look, "dim") : []),
   ];
+}
+
+/** Whether another run can be of help once the cause is mended. */
+function asked({ status }: StepResult): boolean {
+  return status === "refused" || status === "failed";
 }
 
 /** The plans as `--dry-run` shows them: each command where and why, or why nothing runs. */

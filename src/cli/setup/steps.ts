@@ -8,13 +8,13 @@ import { tryDatabase } from "../../probes/database/attempt.ts";
 import { readDatabaseState } from "../../probes/database/state.ts";
 import { within } from "../../probes/net/abort.ts";
 import { childEnvironment, pathWithShims } from "../../steps/environment.ts";
-import { journalPath } from "../../steps/journal.ts";
+import { halfLoadable, journalPath } from "../../steps/journal.ts";
 import { readMachine } from "../../steps/machine.ts";
 import { mailDomainResolves } from "../../steps/maildomain.ts";
 import { planSteps } from "../../steps/plan.ts";
 import { runSteps, type StepsOutcome } from "../../steps/run.ts";
-import type { DatabaseState, StepId, StepPlan } from "../../steps/types.ts";
-import type { Query } from "../../steps/verify.ts";
+import type { DatabaseState, StepPlan } from "../../steps/types.ts";
+import { countRoles, type Query } from "../../steps/verify.ts";
 import { planSentence } from "../../steps/words.ts";
 import { onlyStep } from "./only-step.ts";
 import type { Session } from "./session.ts";
@@ -27,8 +27,6 @@ interface Ground {
   readonly query: Query | null;
 }
 
-/** Process groups of children that run now; whoever ends the program ends them first. */
-export const childGroups = new Set<number>();
 const kill = (pid: number, signal: NodeJS.Signals | 0) => process.kill(pid, signal);
 
 /** The planned steps as short sentences, for the review. */
@@ -60,7 +58,7 @@ export async function performSteps(
     now: session.io.now,
     signal: session.io.signal,
     kill,
-    groups: childGroups,
+    groups: session.io.groups,
   });
 }
 
@@ -75,7 +73,7 @@ async function survey(session: Session, answers: Answers, file: Planned): Promis
   const [view] = viewsOf(file.text, place).filter(({ process }) => process === "command");
   const [connection] = view === undefined ? [] : databaseConnections([view]);
   const visible = place.runtime === "systemd" && connection?.kind === "connection" ? connection : null;
-  const supervision = { signal: io.signal, kill, groups: childGroups };
+  const supervision = { signal: io.signal, kill, groups: session.io.groups };
   const [database, migration, machine, resolves] = await Promise.all([
     wanted.database !== false || wanted.admin !== null ? stateOf(session, visible) : unknown,
     latestMigration(directory),
@@ -84,17 +82,20 @@ async function survey(session: Session, answers: Answers, file: Planned): Promis
       : null,
     wanted.admin === null ? null : mailDomainResolves(wanted.admin.email),
   ]);
+  const query = visible === null ? null : queryOn(session, visible);
   const plans = planSteps({
     steps: wanted,
     place: { ...place, directory },
     envFile: file.path,
-    database,
+    database:
+      database.kind === "mastodon" && query !== null ? { ...database, roles: await countRoles(query) } : database,
+    halfLoadable: await halfLoadable(journalPath(file.path), directory),
     connection: { database: answers.database.name, user: answers.database.user },
     latestMigration: migration,
     machine,
     mailDomainResolves: resolves,
   });
-  return { plans, environment, query: visible === null ? null : queryOn(session, visible) };
+  return { plans, environment, query };
 }
 
 const unknown: DatabaseState = { kind: "unknown" };
@@ -113,13 +114,13 @@ async function stateOf(session: Session, connection: Connection | null): Promise
 
 /** One connection for each question: steps take minutes, and a database that is being made has none to keep. */
 function queryOn(session: Session, connection: Connection): Query {
-  return async (sql, parameters = []) => {
+  return async (sql) => {
     const { signal, release } = within(session.io.signal, session.deadline);
     try {
       const attempt = await tryDatabase(connection, signal);
       if (!attempt.ok) throw new Error("no connection");
       try {
-        return await attempt.session.query(sql, parameters);
+        return await attempt.session.query(sql);
       } finally {
         await attempt.session.close();
       }
@@ -128,5 +129,3 @@ function queryOn(session: Session, connection: Connection): Query {
     }
   };
 }
-
-export type { StepId };

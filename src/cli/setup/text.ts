@@ -22,12 +22,9 @@ export async function planFile(session: Session, answers: Answers): Promise<Plan
   const path = session.envFile(answers);
   const before = await session.existing(path);
   const header = format(file.header, { release: answers.mastodon.version, runtime: answers.mastodon.runtime });
-  const made = await makeFile(
-    settled(answers, session.stored),
-    before,
-    { header, groups: file.groups },
-    session.secrets,
-  );
+  const gone = Object.keys(session.stored.extra ?? {}).filter((name) => !Object.hasOwn(answers.extra, name));
+  const words = { header, groups: file.groups };
+  const made = await makeFile(settled(answers, session.stored), before, words, { gone, secrets: session.secrets });
   if (!made.ok) return { ok: false, path, problem: made.problem };
   learnSecrets(session.speaker.redactor, made.file.variables);
   return { ok: true, file: { ...made.file, path, before } };
@@ -41,16 +38,25 @@ export function placeOf(answers: Pick<Answers, "mastodon">): Place {
 
 /**
  * An existing file may say more than answers can; those variables win until a person changes an answer of that section:
- * then they would contradict it.
+ * then they would contradict it. Where a remedy has changed those variables themselves, they are what is wanted.
  */
 function settled(answers: Answers, stored: Draft): Answers {
   const changed = overridden(answers.extra).filter((section) => {
     const now: Readonly<Record<string, unknown>> = { ...answers[section] };
-    return Object.entries(stored[section] ?? {}).some(
-      ([id, value]) => JSON.stringify(value) !== JSON.stringify(now[id]),
-    );
+    const isTold = Object.entries(stored[section] ?? {}).some(([id, value]) => !isSame(value, now[id]));
+    const isMended = !isSame(overrides(answers.extra, section), overrides(stored.extra ?? {}, section));
+    return isTold && !isMended;
   });
   return { ...answers, extra: changed.reduce((extra, section) => withoutOverrides(extra, section), answers.extra) };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function overrides(extra: Answers["extra"], section: Parameters<typeof withoutOverrides>[1]): readonly string[] {
+  const others = withoutOverrides(extra, section);
+  return Object.entries(extra).flatMap(([name, value]) => (Object.hasOwn(others, name) ? [] : [`${name}=${value}`]));
 }
 
 /** Stands where nothing is answered yet, so that one section can be tried before the others are asked. */

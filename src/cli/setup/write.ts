@@ -1,5 +1,6 @@
 import { readerIds } from "../../envfile/readers/index.ts";
 import { writeEnvFile } from "../../envfile/write.ts";
+import { indented, markedLines } from "../../report/finding-lines.ts";
 import { ownerOf } from "../become.ts";
 import { exitCode, Stop } from "../exit.ts";
 import { envFileProblem, format, refusal } from "../say.ts";
@@ -23,7 +24,7 @@ export async function writeFile({ speaker, io }: Session, file: Planned, directo
   const { path, changed, backup } = written;
   const facts = { path, count: file.variables.size, readers: readerIds.length - file.others.length };
   const sentence = changed ? messages.cli.file.written : messages.cli.file.unchanged;
-  speaker.say(`  ${look.paint("good", look.symbols.ok)} ${look.say(format(sentence, facts))}`);
-  if (backup !== null) speaker.say(`    ${format(messages.cli.file.backup, { path: backup })}`);
+  speaker.say(...markedLines("ok", format(sentence, facts), null, look));
+  if (backup !== null) speaker.say(...indented(format(messages.cli.file.backup, { path: backup }), 4, look));
   return { path, changed, backup };
 }

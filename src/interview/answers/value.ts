@@ -37,7 +37,7 @@ function refuse(problem: AnswerProblem): { readonly ok: false; readonly problem:
 
 /** The JSON type that a setting wants, by the name that a person knows. */
 function expectedOf({ kind, choices }: Setting<unknown>): string {
-  if (choices) return [...new Set(choices.map((one) => typeof one))].join(", ");
+  if (choices) return typeof choices[0];
   const types = { text: "string", path: "string", secret: "secret", boolean: "boolean", integer: "integer" };
   return kind === "list" ? "array" : kind === "choice" ? "string" : types[kind];
 }
@@ -58,12 +58,15 @@ function readList(path: string, json: Json): Value<string> {
 }
 
 function readChoice(path: string, json: Json, choices: readonly unknown[]): Value<unknown> {
-  const types = new Set(choices.map((one) => typeof one));
-  const { value } = json;
-  if (value === null || !types.has(typeof value)) return refuse(wrongType(path, json, [...types].join(", ")));
-  const found = choices.find((one) => one === (typeof value === "string" ? value.trim().toLowerCase() : value));
+  const types = new Set<string>(choices.map((one) => typeof one));
+  const [type = "string"] = types;
+  const isScalar = json.value !== null;
+  if (!isScalar || (types.size === 1 && json.kind !== type)) return refuse(wrongType(path, json, type));
+  const value = typeof json.value === "string" ? json.value.trim().toLowerCase() : json.value;
+  const found = choices.find((one) => one === value);
   if (found !== undefined) return { ok: true, value: found };
   const names = choices.map(String);
-  const params = { value: String(value), choices: names.join(", "), nearest: nearest(String(value), names) ?? "" };
+  const typed = String(json.value);
+  const params = { value: typed, choices: names.join(", "), nearest: nearest(typed, names) ?? "" };
   return refuse({ code: "unknown-choice", path, ...json.place, params });
 }

@@ -1,6 +1,6 @@
 import type { Drawing } from "./drawing.ts";
 import { createPrompt, useKeypress, useState } from "./inquirer.ts";
-import { type ChoiceItem, type ChoiceQuestion, keyReply, type Reply } from "./prompts.ts";
+import { type ChoiceItem, type ChoiceQuestion, keyReply, narrowed, type Reply } from "./prompts.ts";
 import { hintLines, lines, useEnd } from "./text-prompt.ts";
 
 export interface ChoicePrompt {
@@ -25,7 +25,7 @@ export const choicePrompt = createPrompt<Reply<number> | { readonly kind: "ended
     const chosen = (index: number) => done({ kind: "value", value: index, typed: items[index]?.key ?? "" });
 
     useKeypress((key, rl) => {
-      const line = rl.line;
+      const line = narrowed(rl.line);
       const move = (by: number) => {
         setActive((active + by + items.length) % items.length);
         setTyped("");

@@ -3,7 +3,7 @@ import { Cancelled } from "../cancelled.ts";
 import type { Work } from "./asker.ts";
 import type { Drawing } from "./drawing.ts";
 import type { TerminalIo } from "./io.ts";
-import { type ChoiceQuestion, keyReply, type Prompts, type Reply, type TextQuestion } from "./prompts.ts";
+import { type ChoiceQuestion, keyReply, narrowed, type Prompts, type Reply, type TextQuestion } from "./prompts.ts";
 import { readLine, readSecret } from "./read-line.ts";
 
 /**
@@ -59,7 +59,7 @@ async function askText(
   for (;;) {
     const fallback = question.fallback === null ? "" : ` ${question.fallback}`;
     const typed = await read(drawing.say(`${question.label}${fallback}: `));
-    const key = keyReply(question.secret ? typed : typed.trim(), question.keys);
+    const key = keyReply(question.secret ? typed : narrowed(typed), question.keys);
     if (key !== null) return key;
     const shown = question.secret ? "" : typed;
     if (insisted !== null && insisted.typed === typed) return { kind: "value", value: insisted.value, typed: shown };
@@ -80,7 +80,7 @@ async function askChoice(
   const offered = initial === null ? undefined : items[initial];
   for (;;) {
     const fallback = offered === undefined ? "" : ` (${offered.key})`;
-    const typed = (await read(drawing.say(`${question.typeNumber}${fallback}: `))).trim();
+    const typed = narrowed(await read(drawing.say(`${question.typeNumber}${fallback}: `)));
     const key = keyReply(typed, question.keys);
     if (key !== null) return key;
     const index =

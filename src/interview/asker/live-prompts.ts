@@ -6,7 +6,7 @@ import type { Drawing } from "./drawing.ts";
 import type { TerminalIo } from "./io.ts";
 import { holdKeys } from "./keys.ts";
 import type { Prompts, Reply } from "./prompts.ts";
-import { startSpinner } from "./spinner.ts";
+import { type Spinner, startSpinner } from "./spinner.ts";
 import { answeredOr, secretPrompt, textPrompt } from "./text-prompt.ts";
 
 type Run<Config, T> = (
@@ -43,10 +43,14 @@ export function livePrompts(io: TerminalIo, drawing: Drawing, animated: boolean)
       signal.addEventListener("abort", end, { once: true });
       if (signal.aborted) end();
       const release = holdKeys(io.input, (reason) => controller.abort(new Cancelled(reason)));
-      const spinner = animated ? await startSpinner(io.output, drawing, text) : print([`  ${drawing.say(text)}`]);
+      let spinner: Spinner | null = null;
+      const progress = (now: Progress) => spinner?.say(now === "remedies" ? progressText : text);
+      const job = orAbort(work(controller.signal, progress), controller.signal);
       try {
-        const progress = (now: Progress) => spinner?.say(now === "remedies" ? progressText : text);
-        return await orAbort(work(controller.signal, progress), controller.signal);
+        // The work does not wait for the spinner, and what is done at once needs none.
+        if (!animated) print([`  ${drawing.say(text)}`]);
+        else if (!(await isDoneWithin(patience, job))) spinner = await startSpinner(io.output, drawing, text);
+        return await job;
       } finally {
         spinner?.stop();
         release();
@@ -54,6 +58,21 @@ export function livePrompts(io: TerminalIo, drawing: Drawing, animated: boolean)
       }
     },
   };
+}
+
+/** Milliseconds in which nobody misses a sign of life. */
+const patience = 80;
+
+/** Whether the job has ended, well or not. Never rejects: whoever awaits the job itself learns why. */
+function isDoneWithin(ms: number, job: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms);
+    const done = () => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    job.then(done, done);
+  });
 }
 
 /** inquirer's errors are told apart by name: two copies of the package in a tree must not matter. */

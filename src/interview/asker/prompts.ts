@@ -79,3 +79,8 @@ export function keyReply(key: string, keys: Keys): Extract<Reply<never>, { kind:
   if (key === "+" && keys.more) return { kind: "more" };
   return null;
 }
+
+/** A short line as it was meant: an input method that is still on makes `？` of `?` and `１` of `1`. */
+export function narrowed(line: string): string {
+  return line.trim().normalize("NFKC");
+}

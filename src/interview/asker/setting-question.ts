@@ -3,7 +3,7 @@ import type { Messages } from "../../../prompts/locales/load.ts";
 import type { Parsed } from "../../../prompts/setting.ts";
 import { lengthText, settingText, typedText, valueText } from "../texts.ts";
 import type { QuestionView } from "./asker.ts";
-import type { Checked, ChoiceQuestion, Keys, TextQuestion } from "./prompts.ts";
+import { type Checked, type ChoiceQuestion, type Keys, narrowed, type TextQuestion } from "./prompts.ts";
 
 const keysOf = ({ more }: QuestionView): Keys => ({ help: true, back: true, more });
 
@@ -70,7 +70,7 @@ function check(raw: string, view: QuestionView, messages: Messages): Checked {
 }
 
 function clears(raw: string, view: QuestionView): boolean {
-  return raw.trim() === "-" && canClear(view);
+  return narrowed(raw) === "-" && canClear(view);
 }
 
 function canClear({ setting, current }: QuestionView): boolean {

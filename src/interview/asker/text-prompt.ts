@@ -1,7 +1,7 @@
 import { Cancelled } from "../cancelled.ts";
 import type { Drawing } from "./drawing.ts";
 import { createPrompt, useEffect, useKeypress, useState } from "./inquirer.ts";
-import { keyReply, type Reply, type TextQuestion } from "./prompts.ts";
+import { keyReply, narrowed, type Reply, type TextQuestion } from "./prompts.ts";
 
 export interface TextPrompt {
   readonly question: TextQuestion;
@@ -23,7 +23,7 @@ export const textPrompt = createPrompt<Reply<unknown> | Ended, TextPrompt>(({ qu
   useEnd(() => done({ kind: "ended" }));
 
   const submit = (put: (line: string) => void) => {
-    const key = keyReply(typed.trim(), question.keys);
+    const key = keyReply(narrowed(typed), question.keys);
     if (key !== null) return done(key);
     if (complaint?.anyway !== undefined && complaint.typed === typed) return done(given(complaint.anyway.value, typed));
     const checked = question.check(typed);

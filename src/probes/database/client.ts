@@ -16,7 +16,7 @@ export interface Login {
 export type Row = Readonly<Record<string, unknown>>;
 
 export interface Session {
-  query(sql: string, parameters?: readonly string[]): Promise<readonly Row[]>;
+  query(sql: string): Promise<readonly Row[]>;
   /** The address at the other end; null on a Unix socket. */
   readonly peer: string | null;
   /** Says goodbye and closes; always resolves. */
@@ -79,7 +79,7 @@ export async function openSession(login: Login, ssl: ConnectionOptions | null, s
 
 function sessionOf(client: Client, socket: Socket, signal: AbortSignal): Session {
   return {
-    query: async (sql, parameters = []) => (await orAbort(client.query<Row>(sql, [...parameters]), signal)).rows,
+    query: async (sql) => (await orAbort(client.query<Row>(sql), signal)).rows,
     peer: peerText(socket),
     close: async () => {
       await orAbort(client.end(), signal).catch(() => undefined);

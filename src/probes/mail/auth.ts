@@ -22,11 +22,6 @@ const names: Readonly<Record<MailMethod, string>> = {
   xoauth2: "XOAUTH2",
 };
 
-/** The name of a method on the wire. */
-export function mechanism(method: MailMethod): string {
-  return names[method];
-}
-
 /** The methods of Net::SMTP that the server offers, those that Mastodon's file can name first to last. */
 export function methodsOffered(ehlo: Reply | null): readonly MailMethod[] {
   const offered = mechanismsOf(ehlo) ?? [];

@@ -31,11 +31,7 @@ export function databasePlan(input: PlanInput): StepPlan {
     case "mastodon":
       return ofMastodon(input, database);
     case "foreign":
-      return refused("database-foreign", {
-        ...names(input),
-        tables: database.tables.slice(0, 5),
-        count: database.tables.length,
-      });
+      return ofForeign(input, database.tables);
     case "standby":
       return refused("database-standby", names(input));
     case "unreachable":
@@ -58,6 +54,17 @@ function ofMastodon(input: PlanInput, state: Extract<DatabaseState, { kind: "mas
   return settled("nothing", "database-current", facts);
 }
 
+/**
+ * Tables without migrations. Where our own last run was cut off and every one of them is of this release's schema, they
+ * are what it left behind: loading drops and makes them again (measured on 4.3.23: db:prepare after a kill -9 ends well).
+ * That each is empty is looked at before anything runs.
+ */
+function ofForeign(input: PlanInput, tables: readonly string[]): StepPlan {
+  const own = input.halfLoadable ?? [];
+  if (own.length > 0 && tables.every((table) => own.includes(table))) return run(input, loading(input), tables);
+  return refused("database-foreign", { ...names(input), tables: tables.slice(0, 5), count: tables.length });
+}
+
 /** db:prepare seeds what it loads from 4.3 (Rails 7.1) on; before, it would replay every migration since 2016 and seed nothing. */
 function loading(input: PlanInput): readonly StepCommand[] {
   if (atLeast(input.place.release, "4.3")) return [rails(input, "db:prepare", "load")];
@@ -78,8 +85,8 @@ function rails(input: PlanInput, task: string, why: Why, added: Readonly<Record<
   return mastodonCommand(input.place, ["bin/rails", task], why, added);
 }
 
-function run(input: PlanInput, commands: readonly StepCommand[]): StepPlan {
-  const effect = { kind: "database", schema: schemaOf(input) } as const;
+function run(input: PlanInput, commands: readonly StepCommand[], mustBeEmpty: readonly string[] = []): StepPlan {
+  const effect = { kind: "database", schema: schemaOf(input), mustBeEmpty } as const;
   return { id: "database", action: "run", commands, effect, facts: names(input), remedy: [] };
 }
 

@@ -213,7 +213,7 @@ describe("any text at all", () => {
           expect(parsed.ok || parsed.problems.length > 0).toBe(true);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 });

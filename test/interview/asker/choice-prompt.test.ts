@@ -61,6 +61,7 @@ describe("a choice", () => {
 
   it.each([
     ["?", "help"],
+    ["？", "help"],
     ["<", "back"],
   ])("takes %s at once", async (typed, kind) => {
     const { answer, events } = await ask();

@@ -63,6 +63,7 @@ describe("a line of text", () => {
 
   it.each([
     ["?", "help"],
+    ["？", "help"],
     ["<", "back"],
     ["+", "more"],
   ])("takes %s alone as a key of the interview", async (typed, kind) => {

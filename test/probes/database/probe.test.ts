@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { en } from "../../../prompts/locales/en/index.ts";
 import { ja } from "../../../prompts/locales/ja/index.ts";
 import type { Finding } from "../../../src/findings/finding.ts";
+import { openSession } from "../../../src/probes/database/client.ts";
 import { probeDatabase } from "../../../src/probes/database/probe.ts";
 import { describeWith } from "../../services/available.ts";
 import { type Certificates, makeCertificates } from "../../services/certificates.ts";
@@ -12,7 +13,9 @@ import { type Postgres, postgresPrograms, startPostgres } from "../../services/p
 import { startRedis } from "../../services/redis.ts";
 import { discard, freePort, scratch } from "../../services/scratch.ts";
 import { speak } from "../../support/speak.ts";
+import { leftovers, resources } from "../net/leftovers.ts";
 import { listener } from "../net/listener.ts";
+import { rewriting } from "../net/rewriting.ts";
 import { applied, contextOf, type Env, told, viewsOf } from "../net/views.ts";
 
 /** Probes, and says every finding in both languages on the way. */
@@ -38,6 +41,8 @@ async function after(env: Env, finding: Finding, key: string): Promise<readonly 
 describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
   let plain: Postgres;
   let tls: Postgres;
+  let odd: Postgres;
+  let oddCertificates: Certificates;
   let certificates: Certificates;
   let directory: string;
   let env: Env;
@@ -46,6 +51,7 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
   beforeAll(async () => {
     directory = scratch("database-probe");
     certificates = makeCertificates(directory);
+    oddCertificates = makeCertificates(mkdtempSync(join(directory, "odd-")), "DNS:localhost");
     const rules = [
       "local  peerless     all       peer",
       "local  all          all       trust",
@@ -54,12 +60,13 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
       "host   template1    shut      127.0.0.1/32  reject",
       "host   all          all       127.0.0.1/32  scram-sha-256",
     ];
-    [plain, tls] = await Promise.all([
+    [plain, tls, odd] = await Promise.all([
       startPostgres({ hba: rules, settings: { max_connections: "20" } }),
       startPostgres({
         tls: certificates,
         hba: ["hostssl all all 127.0.0.1/32 scram-sha-256", "hostssl all all ::1/128 scram-sha-256"],
       }),
+      startPostgres({ tls: oddCertificates }),
     ]);
     const roles = `
       CREATE ROLE masto LOGIN CREATEDB PASSWORD 'p@ss'; CREATE DATABASE masto OWNER masto;
@@ -79,12 +86,13 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
       "used",
     );
     await tls.sql("CREATE ROLE masto LOGIN CREATEDB PASSWORD 'p@ss'; CREATE DATABASE masto OWNER masto");
+    await odd.sql("CREATE ROLE masto LOGIN PASSWORD 'p@ss'; CREATE DATABASE masto OWNER masto");
     env = { DB_HOST: "127.0.0.1", DB_PORT: plain.port, DB_USER: "masto", DB_PASS: "p@ss", DB_NAME: "masto" };
     tlsEnv = { ...env, DB_HOST: "localhost", DB_PORT: tls.port };
   });
 
   afterAll(async () => {
-    await Promise.all([plain?.stop(), tls?.stop()]);
+    await Promise.all([plain?.stop(), tls?.stop(), odd?.stop()]);
     discard(directory);
   });
 
@@ -283,20 +291,56 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
   });
 
   it("finds a name of the certificate for a host that is not in it", async () => {
-    const odd = makeCertificates(mkdtempSync(join(directory, "odd-")), "DNS:localhost");
-    const server = await startPostgres({ tls: odd });
+    const url = (host: string) =>
+      `postgres://masto:p%40ss@${host}:${odd.port}/masto?sslmode=verify-full&sslrootcert=${oddCertificates.caFile}`;
+    const findings = await probe({ DATABASE_URL: url("127.0.0.1") });
+    // Streaming checks an address against the name "localhost" (pg up to 8.21), which this certificate has.
+    expect(told(findings)).toEqual(["database.tls-hostname web", "database.ok streaming"]);
+    const finding = only(findings, "database.tls-hostname");
+    expect(finding.facts.names).toEqual(["localhost"]);
+    expect(await after({ DATABASE_URL: url("127.0.0.1") }, finding, "use-name")).toEqual(["database.ok all"]);
+  });
+
+  it("offers the file of the CA that a URL already names", async () => {
+    const url = `postgres://masto:p%40ss@localhost:${tls.port}/masto?sslrootcert=${certificates.caFile}&sslmode=`;
+    const stale = { DATABASE_URL: `${url}no-verify` };
+    expect(told(await probe(stale))).toEqual(["database.sslmode-invalid web", "database.ok streaming"]);
+    const wrongCa = { DATABASE_URL: `${url}verify-ca`.replace(certificates.caFile, oddCertificates.caFile) };
+    const finding = only(await probe(wrongCa), "database.tls-untrusted");
+    expect(finding.process).toBe("all");
+    expect(finding.remedies.map(({ key }) => key)).toContain("verified-by-file");
+    expect(await after(wrongCa, finding, "unverified")).toEqual(["database.ok all"]);
+  });
+
+  it("knows a server that is too old, or of a release that damages indexes", async () => {
+    const number = await plain.sql("SHOW server_version_num");
+    const [old, bad] = await Promise.all(["110008", "140003"].map((other) => rewriting(plain.port, number, other)));
+    expect(told(await probe({ ...env, DB_PORT: old?.port ?? 0 }))).toEqual([
+      "database.ok all",
+      "database.version-old all",
+    ]);
+    expect(told(await probe({ ...env, DB_PORT: bad?.port ?? 0 }))).toEqual([
+      "database.ok all",
+      "database.version-bad all",
+    ]);
+    expect(told(await probe({ ...env, DB_PORT: old?.port ?? 0 }, contextOf(), "4.2.0"))).toEqual(["database.ok all"]);
+    await Promise.all([old?.stop(), bad?.stop()]);
+  });
+
+  it("passes on what else the server says", async () => {
+    await plain.sql("CREATE DATABASE shut_down ALLOW_CONNECTIONS false");
+    const findings = await probe({ ...env, DB_NAME: "shut_down" });
+    expect(told(findings)).toEqual(["database.refused-by-server all"]);
+    expect(findings[0]?.facts.message).toMatch(/^55000 /);
+  });
+
+  it.runIf(process.getuid?.() === 0)("says that the socket is not for this account", async () => {
+    const closed = mkdtempSync(join(directory, "closed-"));
+    process.seteuid?.("nobody");
     try {
-      await server.sql("CREATE ROLE masto LOGIN PASSWORD 'p@ss'; CREATE DATABASE masto OWNER masto");
-      const url = (host: string) =>
-        `postgres://masto:p%40ss@${host}:${server.port}/masto?sslmode=verify-full&sslrootcert=${odd.caFile}`;
-      const findings = await probe({ DATABASE_URL: url("127.0.0.1") });
-      // Streaming checks an address against the name "localhost" (pg up to 8.21), which this certificate has.
-      expect(told(findings)).toEqual(["database.tls-hostname web", "database.ok streaming"]);
-      const finding = only(findings, "database.tls-hostname");
-      expect(finding.facts.names).toEqual(["localhost"]);
-      expect(await after({ DATABASE_URL: url("127.0.0.1") }, finding, "use-name")).toEqual(["database.ok all"]);
+      expect(told(await probe({ ...env, DB_HOST: closed }))).toEqual(["database.socket-denied all"]);
     } finally {
-      await server.stop();
+      process.seteuid?.(0);
     }
   });
 
@@ -340,7 +384,7 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
   });
 
   it("leaves no socket and no timer behind, also when it is called off", async () => {
-    const before = leftovers();
+    const before = resources();
     const silent = await listener(() => undefined);
     const controller = new AbortController();
     const pending = probe({ ...env, DB_PORT: silent.port }, contextOf({ signal: controller.signal }));
@@ -349,14 +393,24 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
     await probe(env);
     await probe(tlsEnv);
     await silent.stop();
-    await eventually(async () => expect(leftovers()).toEqual(before), 2);
+    await eventually(async () => expect(leftovers(before)).toEqual([]), 2);
+  });
+
+  it("asks a server that is shutting down again until the deadline", async () => {
+    const [pid = ""] = readFileSync(join(await odd.sql("SHOW data_directory"), "postmaster.pid"), "utf8").split("\n");
+    const login = { host: odd.host, port: odd.port, database: "masto", user: "masto", password: "p@ss" };
+    const held = await openSession(login, null, AbortSignal.timeout(5000));
+    // A smart shutdown waits for the session that is open and lets nobody else in.
+    process.kill(Number(pid), "SIGTERM");
+    try {
+      const findings = await eventually(async () => {
+        const now = await probe({ ...env, DB_PORT: odd.port }, contextOf({ deadline: 1000 }));
+        expect(told(now)).toEqual(["database.starting all"]);
+        return now;
+      }, 5);
+      expect(findings[0]?.facts.seconds).toBeGreaterThanOrEqual(1);
+    } finally {
+      if (held.ok) await held.session.close();
+    }
   });
 });
-
-/** What would keep this process alive, test runner included. */
-function leftovers(): readonly string[] {
-  return process
-    .getActiveResourcesInfo()
-    .filter((resource) => /TCP|TLS|Timeout|Pipe|GetAddrInfo/.test(resource))
-    .sort();
-}
