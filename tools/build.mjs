@@ -1,6 +1,6 @@
 // Builds dist/: a split, lazy, minified ESM bundle without runtime dependencies, and the notices of what is in it.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { checkNode, installPackages, root, version } from "./bootstrap.mjs";
 
 /** Chunks that carry CommonJS packages call `require` for Node's own modules. */
@@ -31,11 +31,25 @@ export async function build(outdir = join(root, "dist")) {
     metafile: true,
     logLevel: "warning",
   });
+  tellWhatIsLoadedLate(metafile);
   const entry = join(outdir, "mastosetup.mjs");
   writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, "utf8")}`, { mode: 0o755 });
   const packages = bundledPackages(metafile);
   writeFileSync(join(outdir, "THIRD-PARTY-NOTICES.txt"), notices(packages));
   return packages;
+}
+
+/**
+ * npx keeps the program where only its user can read it (/root/.npm/_npx). Before root becomes Mastodon's user it loads all that is
+ * loaded late, so each chunk tells how: in its own words, because Node remembers where `import("./x.mjs")` leads by file and specifier.
+ */
+function tellWhatIsLoadedLate({ outputs }) {
+  for (const [chunk, { imports, entryPoint }] of Object.entries(outputs)) {
+    const late = imports.filter(({ kind, external }) => kind === "dynamic-import" && !external);
+    if (late.length === 0 || entryPoint === "src/cli/bin.ts") continue;
+    const loads = late.map(({ path }) => `import("./${relative(dirname(chunk), path)}")`);
+    appendFileSync(join(root, chunk), `;(globalThis.__mastosetupLate??=[]).push(()=>Promise.all([${loads}]));\n`);
+  }
 }
 
 /** The package directories that any byte of the bundle comes from. */

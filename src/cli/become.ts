@@ -2,6 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 declare global {
+  /** How to load what each chunk of the bundle loads late; the build adds it. */
+  var __mastosetupLate: (() => Promise<unknown>)[] | undefined;
   namespace NodeJS {
     interface Process {
       /** Absent on Windows, and in the types of Node 20. */
@@ -45,15 +47,21 @@ function passwd(): readonly (readonly string[])[] {
  * are then what Mastodon will have. Everything only root can read must have been read before. No way back.
  * @returns the environment as that user has it, or null where nothing changed.
  */
-export function becomeOwner(
+export async function becomeOwner(
   owner: Owner,
   env: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string | undefined>> | null {
+): Promise<Readonly<Record<string, string | undefined>> | null> {
   if (process.getuid?.() !== 0 || owner.uid === 0) return null;
+  await loadEverything();
   if (/^\d+$/.test(owner.name)) process.setgroups?.([owner.gid]);
   else process.initgroups?.(owner.name, owner.gid);
   process.setgid?.(owner.gid);
   process.setuid?.(owner.uid);
   const { XDG_STATE_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME, SUDO_USER, ...rest } = env;
   return { ...rest, HOME: owner.home, USER: owner.name, LOGNAME: owner.name };
+}
+
+/** `sudo npx mastosetup` runs out of /root/.npm, where nobody but root can load anything. What is loaded may load more. */
+async function loadEverything(): Promise<void> {
+  for (const load of globalThis.__mastosetupLate ?? []) await load();
 }

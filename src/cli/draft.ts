@@ -3,7 +3,6 @@ import { readFileSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Draft } from "../../prompts/answers.ts";
-import { writePrivateFile } from "../envfile/write.ts";
 import { withoutSecrets } from "../interview/secrets.ts";
 
 /** The answers of an interrupted run, one file for each env file, without secrets. */
@@ -22,6 +21,7 @@ export function draftStore(envPath: string, env: Readonly<Record<string, string 
     path,
     async save(answers) {
       const text = `${JSON.stringify(withoutSecrets(answers), null, 2)}\n`;
+      const { writePrivateFile } = await import("../envfile/write.ts");
       const written = await writePrivateFile(path, text, { directories: true });
       return written.ok;
     },

@@ -1,7 +1,7 @@
 import type { Language } from "../../prompts/locales/load.ts";
 import { languageOf, languages, loadMessages } from "../../prompts/locales/load.ts";
 import { type ExitCode, exitCode, Stop } from "./exit.ts";
-import { type Options, parseFlags } from "./flags.ts";
+import { type Command, type Options, parseFlags } from "./flags.ts";
 import { type Io, signalsOf } from "./io.ts";
 import { createSpeaker, refusal, type Speaker, usageLines } from "./say.ts";
 
@@ -32,7 +32,8 @@ async function run(io: Io): Promise<ExitCode> {
   const parsed = parseFlags(io.argv);
   const language = languageFor(io, parsed);
   const on = "key" in parsed ? {} : parsed.on;
-  const speaker = createSpeaker(io, await loadMessages(language), language, {
+  const [messages] = await Promise.all([loadMessages(language), "key" in parsed ? null : loadCommand(parsed.command)]);
+  const speaker = createSpeaker(io, messages, language, {
     quiet: on.quiet === true,
     verbose: on.verbose === true,
     plain: on.plain === true,
@@ -69,17 +70,25 @@ async function dispatch(io: Io, options: Options, speaker: Speaker): Promise<Exi
     const { help } = await import("./commands/help.ts");
     return help(options, speaker);
   }
-  switch (options.command) {
+  const command = await loadCommand(options.command);
+  return command(io, options, speaker);
+}
+
+type Run = (io: Io, options: Options, speaker: Speaker) => Promise<ExitCode> | ExitCode;
+
+/** Each command with what it needs stays on disk until it is wanted; loaded once, side by side with the sentences. */
+async function loadCommand(command: Command): Promise<Run> {
+  switch (command) {
     case "setup":
-      return (await import("./commands/setup.ts")).setup(io, options, speaker);
+      return (await import("./commands/setup.ts")).setup;
     case "check":
-      return (await import("./commands/check.ts")).check(io, options, speaker);
+      return (await import("./commands/check.ts")).check;
     case "questions":
-      return (await import("./commands/questions.ts")).questions(speaker);
+      return (await import("./commands/questions.ts")).questions;
     case "secrets":
-      return (await import("./commands/secrets.ts")).secrets(io, options, speaker);
+      return (await import("./commands/secrets.ts")).secrets;
     case "schema":
-      return (await import("./commands/schema.ts")).schema(speaker);
+      return (await import("./commands/schema.ts")).schema;
   }
 }
 

@@ -3,21 +3,25 @@ import type { Options } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { isTerminal } from "../io.ts";
 import { refusal, type Speaker } from "../say.ts";
-import { asked } from "../setup/asked.ts";
-import { conclude } from "../setup/ending.ts";
-import { givenAnswers } from "../setup/given.ts";
+import { withFlags } from "../setup/flag-answers.ts";
 import { prepare } from "../setup/prepare.ts";
-import { replayed } from "../setup/replay.ts";
 
 /** The wizard: answers, from a person or from files ▸ tests ▸ review ▸ the file ▸ the steps. */
 export async function setup(io: Io, options: Options, speaker: Speaker): Promise<ExitCode> {
   const replays =
     options.value.answers !== undefined || options.value.step !== undefined || options.on["no-input"] === true;
   if (!replays && !isTerminal(io)) throw new Stop(exitCode.usage, noTerminal(speaker));
-  const given = await givenAnswers(io, options, speaker);
+  // Begun here, so that it is there when the first question is to be asked.
+  const asking = replays ? null : import("../setup/asked.ts");
+  const file = options.value.answers ?? options.value.defaults;
+  const read = file === undefined ? {} : await (await import("../setup/given.ts")).readAnswers(file, io, speaker);
+  const given = withFlags(read, io, options);
   const session = await prepare(io, options, speaker, given);
-  const settled = replays ? await replayed(session, given) : await asked(session, given);
+  const settled = asking
+    ? await (await asking).asked(session, given)
+    : await (await import("../setup/replay.ts")).replayed(session, given);
   if ("exit" in settled) return settled.exit;
+  const { conclude } = await import("../setup/ending.ts");
   return conclude(session, settled.answers, settled.file, settled.findings);
 }
 

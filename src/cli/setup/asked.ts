@@ -6,7 +6,7 @@ import { format } from "../say.ts";
 import { interview, terminalAsker } from "./interview.ts";
 import { mergeDrafts } from "./merge-drafts.ts";
 import type { Session } from "./session.ts";
-import { type Planned, planFile } from "./text.ts";
+import type { Planned } from "./text.ts";
 
 export interface Settled {
   readonly answers: Answers;
@@ -32,6 +32,7 @@ export async function asked(session: Session, given: Draft): Promise<Settled | {
     const terminated = outcome.reason === "aborted" && io.signal.reason !== "SIGINT";
     return { exit: terminated ? exitCode.terminated : exitCode.interrupted };
   }
+  const { planFile } = await import("./text.ts");
   const planning = await planFile(session, outcome.answers);
   if (!planning.ok) throw new Error(`the review let ${planning.path} through`);
   drafts.drop();

@@ -2,30 +2,13 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import type { Draft } from "../../../prompts/answers.ts";
-import { parseAnswersFile } from "../../interview/answers/parse.ts";
 import type { AnswerProblem } from "../../interview/answers/problem.ts";
 import { exitCode, Stop } from "../exit.ts";
-import type { Options } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { format, refusal, type Speaker } from "../say.ts";
 
-/** What `--answers` or `--defaults` and the flags say. Secret files are read here, while we may still be root. */
-export async function givenAnswers(io: Io, options: Options, speaker: Speaker): Promise<Draft> {
-  const name = options.value.answers ?? options.value.defaults;
-  const draft = name === undefined ? {} : await readAnswers(name, io, speaker);
-  const { mastodon, "mastodon-version": version, runtime } = options.value;
-  return {
-    ...draft,
-    mastodon: {
-      ...draft.mastodon,
-      ...(mastodon === undefined ? {} : { directory: resolve(io.cwd, mastodon) }),
-      ...(version === undefined ? {} : { version }),
-      ...(runtime === "systemd" || runtime === "docker" ? { runtime } : {}),
-    },
-  };
-}
-
-async function readAnswers(name: string, io: Io, speaker: Speaker): Promise<Draft> {
+/** The answers of a file. Secret files are read here, while we may still be root. */
+export async function readAnswers(name: string, io: Io, speaker: Speaker): Promise<Draft> {
   const { answersFile } = speaker.messages.cli;
   const path = name === "-" ? answersFile.standardInput : resolve(io.cwd, name);
   let text: string;
@@ -38,6 +21,7 @@ async function readAnswers(name: string, io: Io, speaker: Speaker): Promise<Draf
       refusal(format(answersFile.unreadable, { path, reason: reasonText(reason, speaker) })),
     );
   }
+  const { parseAnswersFile } = await import("../../interview/answers/parse.ts");
   const parsed = parseAnswersFile(text, {
     environment: io.env,
     readFile: (file) => readFileSync(resolve(io.cwd, file), "utf8"),

@@ -1,8 +1,6 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Draft } from "../../../prompts/answers.ts";
-import { fromVariables } from "../../environment/index.ts";
-import { viewsOf } from "../../mastodon/views.ts";
 import { becomeOwner, ownerOf } from "../become.ts";
 import { exitCode, Stop } from "../exit.ts";
 import type { Options } from "../flags.ts";
@@ -21,7 +19,7 @@ export async function prepare(io: Io, options: Options, speaker: Speaker, given:
   if (place !== null && !existsSync(place)) {
     throw new Stop(exitCode.unreadable, refusal(format(speaker.messages.cli.directory.missing, { path: place })));
   }
-  const env = become(io, located);
+  const env = await become(io, located);
   if (place !== null) checkWritable(place, speaker);
   const session = createSession({ ...io, env }, options, speaker, located);
   return { ...session, stored: await storedAnswers(session) };
@@ -36,9 +34,9 @@ function locateFor(io: Io, { value }: Options, speaker: Speaker, given: Draft): 
   return locate({ cwd, directory, version, runtime }, speaker.messages);
 }
 
-function become(io: Io, { directory }: Located): Io["env"] {
+async function become(io: Io, { directory }: Located): Promise<Io["env"]> {
   const owner = directory === null ? null : ownerOf(directory);
-  return (owner === null ? null : becomeOwner(owner, io.env)) ?? io.env;
+  return (owner === null ? null : await becomeOwner(owner, io.env)) ?? io.env;
 }
 
 function checkWritable(place: string, { messages }: Speaker): void {
@@ -59,6 +57,10 @@ async function storedAnswers(session: Session): Promise<Draft> {
   const { directory, release, runtime } = session.located;
   const text = await session.existing(session.envFile({}));
   if (text === null || release === null) return {};
+  const [{ viewsOf }, { fromVariables }] = await Promise.all([
+    import("../../mastodon/views.ts"),
+    import("../../environment/index.ts"),
+  ]);
   const [web] = viewsOf(text, { release, runtime: runtime ?? "systemd", directory });
   if (web === undefined) return {};
   learnSecrets(session.speaker.redactor, web.variables);

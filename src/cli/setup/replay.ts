@@ -11,10 +11,10 @@ import { type ExitCode, exitCode, Stop } from "../exit.ts";
 import { osUser } from "../io.ts";
 import { format, refusal, type Speaker } from "../say.ts";
 import type { Settled } from "./asked.ts";
-import { refusalsOf } from "./interview.ts";
 import { mergeDrafts } from "./merge-drafts.ts";
 import type { Session } from "./session.ts";
 import { type Planned, placeOf, planFile } from "./text.ts";
+import { refusalsOf } from "./trial.ts";
 
 /** Answers from files, completed by what is there and by defaults; tested; never asked. */
 export async function replayed(session: Session, given: Draft): Promise<Settled | { readonly exit: ExitCode }> {

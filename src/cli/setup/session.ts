@@ -3,7 +3,7 @@ import type { Draft } from "../../../prompts/answers.ts";
 import type { Found } from "../../../prompts/setting.ts";
 import { readEnvFile } from "../../envfile/read.ts";
 import type { Variables } from "../../findings/variables.ts";
-import { missingSecrets } from "../../secrets/generate.ts";
+import type { missingSecrets } from "../../secrets/generate.ts";
 import { exitCode, Stop } from "../exit.ts";
 import type { Options } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -67,6 +67,7 @@ function existingFiles(speaker: Speaker): Session["existing"] {
 function rememberedSecrets(speaker: Speaker): typeof missingSecrets {
   const made = new Map<string, string>();
   return async (present, release, random) => {
+    const { missingSecrets } = await import("../../secrets/generate.ts");
     const missing: Variables = await missingSecrets(present, release, random);
     const stable = new Map([...missing].map(([name, value]) => [name, made.get(name) ?? value] as const));
     for (const [name, value] of stable) made.set(name, value);

@@ -5,7 +5,6 @@ import { type MailCause, replyCause } from "./causes.ts";
 import { addressesOf, dial, isLoopback } from "./dial.ts";
 import { causeOf, type Evidence, nothingSeen, Stop } from "./evidence.ts";
 import { greetsInTheClear, speaksTls } from "./glance.ts";
-import { testMail } from "./message.ts";
 import { offersStarttls, type Reply, replyText } from "./reply.ts";
 import { caFile, secure, trusted } from "./secure.ts";
 import { Wire } from "./wire.ts";
@@ -227,7 +226,8 @@ class Session {
   private async deliver(to: string): Promise<void> {
     this.evidence.step = "DATA";
     this.must(await this.wire.command("DATA"));
-    const reply = await this.wire.message(testMail(this.connection.from, to, new Date()));
+    const { testMail } = await import("./message.ts");
+    const reply = await this.wire.message(await testMail(this.connection.from, to, new Date()));
     this.must(reply);
     this.evidence.reply = reply;
   }

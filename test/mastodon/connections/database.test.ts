@@ -4,8 +4,6 @@ import { parseRelease } from "../../../src/environment/release.ts";
 import type { ProcessName } from "../../../src/findings/finding.ts";
 import { type DatabaseConnection, databaseConnections } from "../../../src/mastodon/connections/database.ts";
 import { writeDatabaseUrl } from "../../../src/mastodon/connections/database-url.ts";
-import { yamlValue } from "../../../src/mastodon/connections/database-yaml.ts";
-import { parseRfc2396, parseRfc3986 } from "../../../src/mastodon/connections/ruby-uri.ts";
 
 type Env = Readonly<Record<string, string>>;
 
@@ -229,7 +227,8 @@ describe("the connection to PostgreSQL", () => {
     const parts = fc.record({
       user: text,
       password: text,
-      database: text,
+      // Streaming decodes the name with decodeURI, which leaves these as they are.
+      database: text.filter((one) => !/[;/?:@&=+$,#]/.test(one)),
       host,
       port: fc.integer({ min: 1, max: 65535 }),
     });
@@ -255,66 +254,5 @@ describe("the connection to PostgreSQL", () => {
         for (const process of ["web", "streaming"] as const) told(process, env);
       }),
     );
-  });
-});
-
-describe("a value in config/database.yml", () => {
-  // Each line is what Ruby's Psych (4.0) made of `database: VALUE`.
-  it.each<[string, string | null]>([
-    ["mastodon", "mastodon"],
-    ["12345", "12345"],
-    ["0x10", "16"],
-    ["05432", "2842"],
-    ["089", "089"],
-    ["5_432", "5432"],
-    ["1,000", "1000"],
-    ["10:20", "37200"],
-    ["1.50", "1.5"],
-    ["5.", "5.0"],
-    ["2024-01-01", "2024-01-01"],
-    ["yes", "true"],
-    ["Off", "false"],
-    ["y", "y"],
-    ["null", null],
-    ["~", null],
-    ["#x", null],
-    ["a #b", "a"],
-    ["a#b", "a#b"],
-    ["::1", ":1"],
-    [":a", "a"],
-    ["fd00:5::7", "fd00:5::7"],
-    ["'a' # c", "a"],
-    ["a\\b", "a\\b"],
-    ["日本", "日本"],
-  ])("%s", (value, wanted) => {
-    expect(yamlValue(value)).toEqual(wanted === null ? { kind: "nothing" } : { kind: "text", text: wanted });
-  });
-
-  it.each(["@x", "%x", "db: x", "[::1]", "*x", "`x", "{a", "- x", "? x", "fe80::", "'x", "x\ny", "&"])(
-    "%s breaks the file",
-    (value) => {
-      expect(yamlValue(value)).toEqual({ kind: "broken" });
-    },
-  );
-});
-
-describe("a URI as Ruby parses it", () => {
-  it.each<[string, string | null, string | null]>([
-    ["postgres://u:p%20@H:7/d?a=b", "u|p%20|H|7|/d", "u|p%20|H|7|/d"],
-    ["postgres:///d", "||||/d", "||||/d"],
-    ["postgres://db_1/d", null, "||db_1||/d"],
-    ["postgres://u@/d", null, "u||||/d"],
-    ["redis://:p@h:/1", "|p|h||/1", "|p|h||/1"],
-    ["redis://[::1]:6379/0", "||::1|6379|/0", "||::1|6379|/0"],
-    ["redis://::1:6379/0", null, null],
-    ["127.0.0.1:6379", null, null],
-    ["redis://:a#b@h/0", null, null],
-    ["redis://u:p@ss@h/0", null, null],
-    ["redis://:p%zz@h/0", null, null],
-    ["redis://h h/0", null, null],
-  ])("%s", (text, older, newer) => {
-    const parts = (uri: ReturnType<typeof parseRfc2396>) =>
-      uri && [uri.user, uri.password, uri.host, uri.port, uri.path].map((part) => part ?? "").join("|");
-    expect([parts(parseRfc2396(text)), parts(parseRfc3986(text))]).toEqual([older, newer]);
   });
 });

@@ -1,57 +1,23 @@
-import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { en } from "../../../prompts/locales/en/index.ts";
-import { ja } from "../../../prompts/locales/ja/index.ts";
-import type { Finding } from "../../../src/findings/finding.ts";
-import { openSession } from "../../../src/probes/database/client.ts";
 import { probeDatabase } from "../../../src/probes/database/probe.ts";
 import { describeWith } from "../../services/available.ts";
-import { type Certificates, makeCertificates } from "../../services/certificates.ts";
-import { eventually } from "../../services/daemon.ts";
 import { type Postgres, postgresPrograms, startPostgres } from "../../services/postgres.ts";
-import { startRedis } from "../../services/redis.ts";
 import { discard, freePort, scratch } from "../../services/scratch.ts";
-import { speak } from "../../support/speak.ts";
-import { leftovers, resources } from "../net/leftovers.ts";
-import { listener } from "../net/listener.ts";
+import { only, probing } from "../net/probing.ts";
 import { rewriting } from "../net/rewriting.ts";
-import { applied, contextOf, type Env, told, viewsOf } from "../net/views.ts";
+import { applied, contextOf, type Env, told } from "../net/views.ts";
 
-/** Probes, and says every finding in both languages on the way. */
-async function probe(env: Env, context = contextOf(), version = "4.6.5"): Promise<readonly Finding[]> {
-  const findings = await probeDatabase(viewsOf(env, version), context);
-  for (const one of findings) for (const messages of [en, ja]) speak(one, messages);
-  return findings;
-}
+const { probe, after } = probing(probeDatabase);
 
-function only(findings: readonly Finding[], id: string): Finding {
-  const one = findings.find((finding) => finding.id === id);
-  if (!one) throw new Error(`${id} is not among ${told(findings).join(", ")}`);
-  return one;
-}
-
-/** What is found once the remedy's lines are in the file. */
-async function after(env: Env, finding: Finding, key: string): Promise<readonly string[]> {
-  const set = finding.remedies.find((remedy) => remedy.key === key)?.set;
-  if (!set) throw new Error(`${finding.id} offers no ${key}: ${JSON.stringify(finding.remedies)}`);
-  return told(await probe(applied(env, set)));
-}
-
-describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
+describeWith(postgresPrograms, "the database probe", () => {
   let plain: Postgres;
-  let tls: Postgres;
-  let odd: Postgres;
-  let oddCertificates: Certificates;
-  let certificates: Certificates;
   let directory: string;
   let env: Env;
-  let tlsEnv: Env;
 
   beforeAll(async () => {
     directory = scratch("database-probe");
-    certificates = makeCertificates(directory);
-    oddCertificates = makeCertificates(mkdtempSync(join(directory, "odd-")), "DNS:localhost");
     const rules = [
       "local  peerless     all       peer",
       "local  all          all       trust",
@@ -60,14 +26,7 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
       "host   template1    shut      127.0.0.1/32  reject",
       "host   all          all       127.0.0.1/32  scram-sha-256",
     ];
-    [plain, tls, odd] = await Promise.all([
-      startPostgres({ hba: rules, settings: { max_connections: "20" } }),
-      startPostgres({
-        tls: certificates,
-        hba: ["hostssl all all 127.0.0.1/32 scram-sha-256", "hostssl all all ::1/128 scram-sha-256"],
-      }),
-      startPostgres({ tls: oddCertificates }),
-    ]);
+    plain = await startPostgres({ hba: rules, settings: { max_connections: "20" } });
     const roles = `
       CREATE ROLE masto LOGIN CREATEDB PASSWORD 'p@ss'; CREATE DATABASE masto OWNER masto;
       CREATE ROLE poor LOGIN PASSWORD 'p@ss'; CREATE ROLE shut LOGIN PASSWORD 'p@ss';
@@ -85,14 +44,11 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
        CREATE TABLE users (id int); INSERT INTO users VALUES (1), (2); CREATE TABLE accounts (id int)`,
       "used",
     );
-    await tls.sql("CREATE ROLE masto LOGIN CREATEDB PASSWORD 'p@ss'; CREATE DATABASE masto OWNER masto");
-    await odd.sql("CREATE ROLE masto LOGIN PASSWORD 'p@ss'; CREATE DATABASE masto OWNER masto");
     env = { DB_HOST: "127.0.0.1", DB_PORT: plain.port, DB_USER: "masto", DB_PASS: "p@ss", DB_NAME: "masto" };
-    tlsEnv = { ...env, DB_HOST: "localhost", DB_PORT: tls.port };
   });
 
   afterAll(async () => {
-    await Promise.all([plain?.stop(), tls?.stop(), odd?.stop()]);
+    await plain?.stop();
     discard(directory);
   });
 
@@ -161,44 +117,9 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
     }
   });
 
-  it("is as patient as it was told with a server that never answers", async () => {
-    const silent = await listener(() => undefined);
-    const started = performance.now();
-    const findings = await probe({ ...env, DB_PORT: silent.port }, contextOf({ deadline: 1500 }));
-    await silent.stop();
-    expect(told(findings)).toEqual(["database.timeout all"]);
-    expect(performance.now() - started).toBeLessThan(2000);
-  });
-
-  it("says what it is that answers in PostgreSQL's place", async () => {
-    const greetings = [
-      ["Redis", "+PONG\r\n"],
-      ["MySQL", "J\0\0\0\n8.0.36\0"],
-      ["SSH", "SSH-2.0-OpenSSH_9.2\r\n"],
-      ["HTTP", "HTTP/1.1 400 Bad Request\r\n\r\n"],
-      ["SMTP", "220 mail.example ESMTP Postfix\r\n"],
-    ] as const;
-    await Promise.all(
-      greetings.map(async ([protocol, greeting]) => {
-        const other = await listener((socket) => socket.write(Buffer.from(greeting, "latin1")));
-        const findings = await probe({ ...env, DB_PORT: other.port });
-        await other.stop();
-        expect(told(findings)).toEqual(["database.not-postgresql all"]);
-        expect(findings[0]?.facts.protocol).toBe(protocol);
-      }),
-    );
-  });
-
-  it("recognises a real Redis by asking it", async () => {
-    const redis = await startRedis();
-    const findings = await probe({ ...env, DB_PORT: redis.port });
-    await redis.stop();
-    expect(findings[0]).toMatchObject({ id: "database.not-postgresql", facts: { protocol: "Redis" } });
-  });
-
   it("warns of a missing database that the step will create, and fails without the step", async () => {
     const missing = { ...env, DB_NAME: "not_yet" };
-    const planned = await probe(missing, contextOf({ databaseStep: true }));
+    const planned = await probe(missing, "4.6.5", contextOf({ databaseStep: true }));
     expect(told(planned)).toEqual(["database.missing all"]);
     expect(planned[0]).toMatchObject({ status: "warn", effect: null, facts: { mayCreate: true } });
     expect(planned[0]?.remedies[0]?.commands).toEqual([
@@ -208,7 +129,11 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
   });
 
   it("fails for a missing database that the role may not create, whatever is planned", async () => {
-    const findings = await probe({ ...env, DB_USER: "poor", DB_NAME: "not_yet" }, contextOf({ databaseStep: true }));
+    const findings = await probe(
+      { ...env, DB_USER: "poor", DB_NAME: "not_yet" },
+      "4.6.5",
+      contextOf({ databaseStep: true }),
+    );
     expect(findings).toMatchObject([{ id: "database.missing", status: "fail", facts: { mayCreate: false } }]);
   });
 
@@ -258,60 +183,6 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
     expect(await after(empty, finding, "drop")).toEqual(["database.ok all"]);
   });
 
-  it("sees streaming without TLS before a server that demands it, and what would do", async () => {
-    const findings = await probe(tlsEnv);
-    expect(told(findings)).toEqual(["database.ok web", "database.tls-required streaming"]);
-    expect(findings[0]?.facts.tls).toMatch(/^TLSv1/);
-    const finding = only(findings, "database.tls-required");
-    expect(finding).toMatchObject({ effect: "breaks", variables: ["DB_SSLMODE"] });
-    expect(await after(tlsEnv, finding, "unverified")).toEqual(["database.ok all"]);
-    expect(await after(tlsEnv, finding, "require")).toEqual(["database.ok web", "database.tls-untrusted streaming"]);
-  });
-
-  it("sees that only streaming verifies under require, and shows the certificate", async () => {
-    const strict = { ...tlsEnv, DB_SSLMODE: "require" };
-    const finding = only(await probe(strict), "database.tls-untrusted");
-    expect(finding).toMatchObject({
-      process: "streaming",
-      facts: { subject: "localhost", issuer: "mastosetup test CA", names: expect.arrayContaining(["localhost"]) },
-    });
-    expect(finding.remedies.map(({ key }) => key)).toEqual(["get-ca", "unverified"]);
-    expect(await after(strict, finding, "unverified")).toEqual(["database.ok all"]);
-  });
-
-  it("verifies in both with the file of the CA in one URL", async () => {
-    const url = `postgres://masto:p%40ss@localhost:${tls.port}/masto?sslmode=verify-full&sslrootcert=`;
-    expect(told(await probe({ DATABASE_URL: url + certificates.caFile }))).toEqual(["database.ok all"]);
-    expect(told(await probe({ DATABASE_URL: `${url}/nowhere/ca.pem` }))).toEqual(["database.ca-file-missing all"]);
-  });
-
-  it("offers the known file of the CA for what is not verified with it", async () => {
-    const half = { ...tlsEnv, DB_SSLMODE: "verify-full", PGSSLROOTCERT: certificates.caFile };
-    expect(told(await probe(half))).toEqual(["database.ok web", "database.tls-untrusted streaming"]);
-  });
-
-  it("finds a name of the certificate for a host that is not in it", async () => {
-    const url = (host: string) =>
-      `postgres://masto:p%40ss@${host}:${odd.port}/masto?sslmode=verify-full&sslrootcert=${oddCertificates.caFile}`;
-    const findings = await probe({ DATABASE_URL: url("127.0.0.1") });
-    // Streaming checks an address against the name "localhost" (pg up to 8.21), which this certificate has.
-    expect(told(findings)).toEqual(["database.tls-hostname web", "database.ok streaming"]);
-    const finding = only(findings, "database.tls-hostname");
-    expect(finding.facts.names).toEqual(["localhost"]);
-    expect(await after({ DATABASE_URL: url("127.0.0.1") }, finding, "use-name")).toEqual(["database.ok all"]);
-  });
-
-  it("offers the file of the CA that a URL already names", async () => {
-    const url = `postgres://masto:p%40ss@localhost:${tls.port}/masto?sslrootcert=${certificates.caFile}&sslmode=`;
-    const stale = { DATABASE_URL: `${url}no-verify` };
-    expect(told(await probe(stale))).toEqual(["database.sslmode-invalid web", "database.ok streaming"]);
-    const wrongCa = { DATABASE_URL: `${url}verify-ca`.replace(certificates.caFile, oddCertificates.caFile) };
-    const finding = only(await probe(wrongCa), "database.tls-untrusted");
-    expect(finding.process).toBe("all");
-    expect(finding.remedies.map(({ key }) => key)).toContain("verified-by-file");
-    expect(await after(wrongCa, finding, "unverified")).toEqual(["database.ok all"]);
-  });
-
   it("knows a server that is too old, or of a release that damages indexes", async () => {
     const number = await plain.sql("SHOW server_version_num");
     const [old, bad] = await Promise.all(["110008", "140003"].map((other) => rewriting(plain.port, number, other)));
@@ -323,7 +194,7 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
       "database.ok all",
       "database.version-bad all",
     ]);
-    expect(told(await probe({ ...env, DB_PORT: old?.port ?? 0 }, contextOf(), "4.2.0"))).toEqual(["database.ok all"]);
+    expect(told(await probe({ ...env, DB_PORT: old?.port ?? 0 }, "4.2.0"))).toEqual(["database.ok all"]);
     await Promise.all([old?.stop(), bad?.stop()]);
   });
 
@@ -351,27 +222,6 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
     expect(await after(prefer, only(findings, "database.tls-unsupported"), "without")).toEqual(["database.ok all"]);
   });
 
-  it("knows the modes of libpq from those of streaming", async () => {
-    const loose = { ...tlsEnv, DB_SSLMODE: "no-verify" };
-    const findings = await probe(loose);
-    expect(told(findings)).toEqual(["database.sslmode-invalid web", "database.ok streaming"]);
-    expect(await after(loose, only(findings, "database.sslmode-invalid"), "unverified")).toEqual(["database.ok all"]);
-    const typo = { ...env, DB_SSLMODE: "disabled" };
-    const second = only(await probe(typo), "database.sslmode-invalid");
-    expect(await after(typo, second, "nearest")).toEqual(["database.ok all"]);
-  });
-
-  it("reads an IPv6 address in the one spelling that both take", async () => {
-    const ipv6 = { ...tlsEnv, DB_HOST: "::1", DB_SSLMODE: "no-verify" };
-    const { DB_SSLMODE: _unset, ...rest } = ipv6;
-    const finding = only(await probe(rest), "database.identifier");
-    expect(finding.remedies[0]?.set).toEqual({ DB_HOST: "0::1" });
-    expect(told(await probe({ ...rest, DB_HOST: "0::1" }))).toEqual([
-      "database.ok web",
-      "database.tls-required streaming",
-    ]);
-  });
-
   it("never tells the password", async () => {
     const canary = "canary-7f3a";
     const all = await Promise.all([
@@ -381,36 +231,5 @@ describeWith([...postgresPrograms, "openssl"], "the database probe", () => {
     ]);
     for (const finding of all.flat()) expect(JSON.stringify(finding.facts)).not.toContain(canary);
     expect(all.flat().length).toBeGreaterThan(2);
-  });
-
-  it("leaves no socket and no timer behind, also when it is called off", async () => {
-    const before = resources();
-    const silent = await listener(() => undefined);
-    const controller = new AbortController();
-    const pending = probe({ ...env, DB_PORT: silent.port }, contextOf({ signal: controller.signal }));
-    setTimeout(() => controller.abort(), 50);
-    await pending;
-    await probe(env);
-    await probe(tlsEnv);
-    await silent.stop();
-    await eventually(async () => expect(leftovers(before)).toEqual([]), 2);
-  });
-
-  it("asks a server that is shutting down again until the deadline", async () => {
-    const [pid = ""] = readFileSync(join(await odd.sql("SHOW data_directory"), "postmaster.pid"), "utf8").split("\n");
-    const login = { host: odd.host, port: odd.port, database: "masto", user: "masto", password: "p@ss" };
-    const held = await openSession(login, null, AbortSignal.timeout(5000));
-    // A smart shutdown waits for the session that is open and lets nobody else in.
-    process.kill(Number(pid), "SIGTERM");
-    try {
-      const findings = await eventually(async () => {
-        const now = await probe({ ...env, DB_PORT: odd.port }, contextOf({ deadline: 1000 }));
-        expect(told(now)).toEqual(["database.starting all"]);
-        return now;
-      }, 5);
-      expect(findings[0]?.facts.seconds).toBeGreaterThanOrEqual(1);
-    } finally {
-      if (held.ok) await held.session.close();
-    }
   });
 });

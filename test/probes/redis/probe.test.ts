@@ -3,53 +3,28 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { en } from "../../../prompts/locales/en/index.ts";
 import { ja } from "../../../prompts/locales/ja/index.ts";
-import type { Finding } from "../../../src/findings/finding.ts";
 import { probeRedis } from "../../../src/probes/redis/probe.ts";
 import { describeWith } from "../../services/available.ts";
-import { type Certificates, makeCertificates } from "../../services/certificates.ts";
 import { eventually } from "../../services/daemon.ts";
-import { type Postgres, postgresPrograms, startPostgres } from "../../services/postgres.ts";
 import { type Redis, redisPrograms, startRedis } from "../../services/redis.ts";
-import { discard, freePort, scratch } from "../../services/scratch.ts";
+import { freePort } from "../../services/scratch.ts";
 import { speak } from "../../support/speak.ts";
-import { leftovers, resources } from "../net/leftovers.ts";
 import { listener } from "../net/listener.ts";
+import { only, probing } from "../net/probing.ts";
 import { rewriting } from "../net/rewriting.ts";
-import { applied, contextOf, type Env, told, viewsOf } from "../net/views.ts";
+import { contextOf, type Env, told, viewsOf } from "../net/views.ts";
 
-async function probe(env: Env, version = "4.6.5", context = contextOf()): Promise<readonly Finding[]> {
-  const findings = await probeRedis(viewsOf(env, version), context);
-  for (const one of findings) for (const messages of [en, ja]) speak(one, messages);
-  return findings;
-}
-
-function only(findings: readonly Finding[], id: string): Finding {
-  const one = findings.find((finding) => finding.id === id);
-  if (!one) throw new Error(`${id} is not among ${told(findings).join(", ")}`);
-  return one;
-}
-
-async function after(env: Env, finding: Finding, key: string, version?: string, context = contextOf()) {
-  const set = finding.remedies.find((remedy) => remedy.key === key)?.set;
-  if (!set) throw new Error(`${finding.id} offers no ${key}: ${JSON.stringify(finding.remedies)}`);
-  return told(await probe(applied(env, set), version, context));
-}
-
+const { probe, after } = probing(probeRedis);
 const fine = ["redis.ok all"];
 
-describeWith([...redisPrograms, "openssl"], "the Redis probe", () => {
+describeWith(redisPrograms, "the Redis probe", () => {
   let open: Redis;
   let locked: Redis;
-  let secure: Redis;
-  let certificates: Certificates;
-  let directory: string;
   let openEnv: Env;
   let lockedEnv: Env;
 
   beforeAll(async () => {
-    directory = scratch("redis-probe");
-    certificates = makeCertificates(directory);
-    [open, locked, secure] = await Promise.all([
+    [open, locked] = await Promise.all([
       startRedis(),
       startRedis({
         password: "se cret#1%20+",
@@ -60,15 +35,13 @@ describeWith([...redisPrograms, "openssl"], "the Redis probe", () => {
           "blind on >p ~* &* +@all -info",
         ],
       }),
-      startRedis({ tls: certificates, password: "p" }),
     ]);
     openEnv = { REDIS_HOST: "127.0.0.1", REDIS_PORT: open.port };
     lockedEnv = { REDIS_HOST: "127.0.0.1", REDIS_PORT: locked.port };
   });
 
   afterAll(async () => {
-    await Promise.all([open?.stop(), locked?.stop(), secure?.stop()]);
-    discard(directory);
+    await Promise.all([open?.stop(), locked?.stop()]);
   });
 
   it("says once that all processes get on, and leaves no key behind", async () => {
@@ -200,67 +173,6 @@ describeWith([...redisPrograms, "openssl"], "the Redis probe", () => {
     }
   });
 
-  it("sees TLS where none is spoken, and the other way round", async () => {
-    const plain = { REDIS_HOST: "localhost", REDIS_PORT: secure.port, REDIS_PASSWORD: "p" };
-    const systemCas = [certificates.ca];
-    const findings = await probe(plain, "4.6.5", contextOf({ systemCas }));
-    expect(told(findings)).toEqual(["redis.tls-required all"]);
-    const remedy = only(findings, "redis.tls-required").remedies[0];
-    expect(remedy?.set).toEqual({
-      REDIS_HOST: null,
-      REDIS_PORT: null,
-      REDIS_PASSWORD: null,
-      REDIS_URL: `rediss://:p@localhost:${secure.port}/0`,
-      REDIS_DRIVER: "ruby",
-    });
-    const wrong = { REDIS_URL: `rediss://localhost:${open.port}/0`, REDIS_DRIVER: "ruby" };
-    const unneeded = await probe(wrong);
-    expect(told(unneeded)).toEqual(["redis.tls-unneeded all"]);
-    expect(await after(wrong, only(unneeded, "redis.tls-unneeded"), "plain")).toEqual(fine);
-  });
-
-  it("trusts by the system's store in Ruby, and by Node's own in streaming", async () => {
-    const env = { REDIS_URL: `rediss://:p@localhost:${secure.port}/0`, REDIS_DRIVER: "ruby" };
-    const own = await probe(env, "4.6.5", contextOf({ systemCas: [certificates.ca] }));
-    expect(told(own)).toEqual(["redis.ok web", "redis.tls-untrusted streaming"]);
-    const nobody = only(await probe(env), "redis.tls-untrusted");
-    expect(nobody).toMatchObject({ process: "all", facts: { issuer: "mastosetup test CA" } });
-    expect(nobody.remedies.map(({ key }) => key)).toEqual(["install-ca", "install-ca-streaming"]);
-  });
-
-  it("checks the name with the ruby driver and not with hiredis, as they do", async () => {
-    const elsewhere = scratch("redis-probe");
-    const odd = makeCertificates(elsewhere, "DNS:localhost");
-    const server = await startRedis({ tls: odd });
-    try {
-      const context = contextOf({ systemCas: [odd.ca] });
-      const env = { REDIS_URL: `rediss://127.0.0.1:${server.port}/0` };
-      expect(told(await probe(env, "4.6.5", context)).slice(0, 1)).toEqual(["redis.ok web"]);
-      const ruby = { ...env, REDIS_DRIVER: "ruby" };
-      const findings = await probe(ruby, "4.6.5", context);
-      expect(told(findings)).toContain("redis.tls-hostname web");
-      const set = only(findings, "redis.tls-hostname").remedies[0]?.set;
-      expect(set).toEqual({ REDIS_URL: `rediss://localhost:${server.port}/0` });
-      expect(told(await probe(applied(ruby, set ?? {}), "4.6.5", context))).toContain("redis.ok web");
-    } finally {
-      await server.stop();
-      discard(elsewhere);
-    }
-  });
-
-  it("knows that the default driver has no TLS before 4.6", async () => {
-    const env = { REDIS_URL: `rediss://:p@localhost:${secure.port}/0` };
-    const context = contextOf({ systemCas: [certificates.ca] });
-    expect(told(await probe(env, "4.3.23", context))).toContain("redis.tls-driver web");
-    const later = await probe(env, "4.5.15", context);
-    expect(told(later)).toEqual(["redis.tls-driver web", "redis.ok sidekiq", "redis.tls-untrusted streaming"]);
-    expect(await after(env, only(later, "redis.tls-driver"), "driver", "4.5.15", context)).toEqual([
-      "redis.ok web",
-      "redis.tls-untrusted streaming",
-    ]);
-    expect(only(await probe(env, "4.2.0", context), "redis.tls-driver").remedies).toEqual([]);
-  });
-
   it("names a replica and its master, a cluster, a full memory and a policy that evicts", async () => {
     const [replica, cluster, full, evicting] = await Promise.all([
       startRedis({ config: [`replicaof 127.0.0.1 ${open.port}`] }),
@@ -359,35 +271,5 @@ describeWith([...redisPrograms, "openssl"], "the Redis probe", () => {
     ]);
     for (const finding of all.flat()) expect(JSON.stringify(finding.facts)).not.toContain(canary);
     expect(all.flat().length).toBeGreaterThan(2);
-  });
-
-  it("leaves no socket and no timer behind, also when it is called off", async () => {
-    const before = resources();
-    const silent = await listener(() => undefined);
-    const controller = new AbortController();
-    const pending = probe({ ...openEnv, REDIS_PORT: silent.port }, "4.6.5", contextOf({ signal: controller.signal }));
-    setTimeout(() => controller.abort(), 50);
-    await pending;
-    await probe(openEnv);
-    await probe({ ...lockedEnv, REDIS_PASSWORD: "wrong" });
-    await probe({ REDIS_URL: `rediss://:p@localhost:${secure.port}/0` });
-    await silent.stop();
-    await eventually(async () => expect(leftovers(before)).toEqual([]), 2);
-  });
-});
-
-describeWith([...redisPrograms, ...postgresPrograms], "the Redis probe before another service", () => {
-  let postgres: Postgres;
-
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-
-  afterAll(() => postgres?.stop());
-
-  it("recognises a real PostgreSQL", async () => {
-    const findings = await probe({ REDIS_HOST: "127.0.0.1", REDIS_PORT: postgres.port });
-    expect(told(findings)).toEqual(["redis.not-redis all"]);
-    expect(findings[0]?.facts.protocol).toBe("PostgreSQL");
   });
 });
