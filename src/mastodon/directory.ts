@@ -81,11 +81,9 @@ export async function readDirectory(directory: string): Promise<MastodonDirector
 
 /** The first Mastodon of: `cwd`, its parents, the candidates. */
 export async function findDirectory(candidates: readonly string[], cwd: string): Promise<MastodonDirectory | null> {
-  for (const directory of new Set([...withParents(cwd), ...candidates])) {
-    const found = await readDirectory(directory);
-    if (found !== null) return found;
-  }
-  return null;
+  const all = [...new Set([...withParents(cwd), ...candidates])];
+  const found = await Promise.all(all.map(readDirectory));
+  return found.find((one) => one !== null) ?? null;
 }
 
 function withParents(directory: string): readonly string[] {
