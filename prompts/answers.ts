@@ -140,4 +140,3 @@ export type Draft = { readonly [Section in Exclude<keyof Answers, "steps" | "ext
   readonly extra?: Answers["extra"];
   readonly steps?: Partial<Omit<StepsAnswers, "admin">> & { readonly admin?: Partial<Admin> | null };
 };
-export type AnswerSection = keyof Answers;

@@ -57,8 +57,8 @@ export interface Options {
   readonly on: Readonly<Partial<Record<SwitchFlag, boolean>>>;
 }
 
-/** What is wrong with a command line; the sentence is `cli.usage` in the locales. */
-export interface UsageProblem {
+/** What is wrong with a command line (the sentence is `cli.usage` in the locales), and what of it is right. */
+export interface UsageProblem extends Pick<Options, "value" | "on"> {
   readonly key: "unknownFlag" | "unknownCommand" | "valueMissing" | "valueUnexpected" | "badValue" | "tooManyFiles";
   readonly facts: Readonly<Record<string, string>>;
 }
@@ -85,22 +85,29 @@ export function parseFlags(argv: readonly string[]): Options | UsageProblem {
   const files = words[0] === command ? words.slice(1) : words;
   const values: Record<string, string> = {};
   const switches: Record<string, boolean> = {};
+  const wrong: Complaint[] = [];
   for (const token of tokens) {
     if (token.kind !== "option") continue;
     const problem = problemOf(token.name, token.rawName, token.value, command);
-    if (problem) return problem;
-    if (typeof token.value === "string") values[token.name] = token.value;
+    if (problem) wrong.push(problem);
+    else if (typeof token.value === "string") values[token.name] = token.value;
     else switches[token.name] = true;
   }
-  const [word] = files;
-  if (word !== undefined && command === "setup") {
-    return { key: "unknownCommand", facts: { word, nearest: nearest(word, commands) ?? "" } };
-  }
-  if (word !== undefined && command !== "check") return { key: "tooManyFiles", facts: { word } };
-  return { command, files, value: values, on: switches };
+  const problem = wrong[0] ?? wordProblem(files, command);
+  const said = { value: values, on: switches };
+  return problem ? { ...problem, ...said } : { command, files, ...said };
 }
 
-function problemOf(name: string, raw: string, value: string | undefined, command: Command): UsageProblem | null {
+type Complaint = Pick<UsageProblem, "key" | "facts">;
+
+function wordProblem([word]: readonly string[], command: Command): Complaint | null {
+  if (word === undefined || command === "check") return null;
+  return command === "setup"
+    ? { key: "unknownCommand", facts: { word, nearest: nearest(word, commands) ?? "" } }
+    : { key: "tooManyFiles", facts: { word } };
+}
+
+function problemOf(name: string, raw: string, value: string | undefined, command: Command): Complaint | null {
   const flag = Object.hasOwn(table, name) ? table[name] : undefined;
   if (!flag || (flag.commands && !flag.commands.includes(command))) {
     const known = Object.keys(table).filter((one) => table[one]?.commands?.includes(command) ?? true);

@@ -30,8 +30,8 @@ export async function main(version: string): Promise<void> {
 
 async function run(io: Io): Promise<ExitCode> {
   const parsed = parseFlags(io.argv);
-  const language = languageFor(io, parsed);
-  const on = "key" in parsed ? {} : parsed.on;
+  const language = languageFor(io, parsed.value.lang);
+  const { on } = parsed;
   const [messages] = await Promise.all([loadMessages(language), "key" in parsed ? null : loadCommand(parsed.command)]);
   const speaker = createSpeaker(io, messages, language, {
     quiet: on.quiet === true,
@@ -56,8 +56,7 @@ function messageOf(error: unknown, { messages }: Speaker): string {
 }
 
 /** `--lang` counts also where the rest of the line is wrong: the complaint is to be understood. */
-function languageFor(io: Io, parsed: ReturnType<typeof parseFlags>): Language {
-  const wanted = "key" in parsed ? undefined : parsed.value.lang;
+function languageFor(io: Io, wanted: string | undefined): Language {
   return languages.find((one) => one === wanted) ?? languageOf(io.env);
 }
 

@@ -74,7 +74,7 @@ describe("an interview", () => {
       answers: { domain: { local: "social.example" }, redis: { port: 6379 }, extra: {} },
     });
     const ids = outcome.kind === "write" ? outcome.findings.map(({ id }) => id) : [];
-    expect(ids).toEqual(["domain.ok", "database.ok", "redis.ok", "storage.ok", "mail.ok"]);
+    expect(ids).toEqual(["host.ok", "domain.ok", "database.ok", "redis.ok", "storage.ok", "mail.ok"]);
   });
 
   it("keeps the answers after each section, and only what was answered", async () => {

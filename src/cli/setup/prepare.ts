@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Draft } from "../../../prompts/answers.ts";
 import { becomeOwner, ownerOf } from "../become.ts";
@@ -8,6 +8,7 @@ import { type Io, osUser } from "../io.ts";
 import { type Located, locate } from "../locate.ts";
 import { format, learnSecrets, refusal, type Speaker } from "../say.ts";
 import { createSession, type Session } from "./session.ts";
+import { checkTargets } from "./targets.ts";
 
 /**
  * Everything before the first question: which Mastodon, whether its file can be read and written, and as whom. What only
@@ -16,11 +17,12 @@ import { createSession, type Session } from "./session.ts";
 export async function prepare(io: Io, options: Options, speaker: Speaker, given: Draft): Promise<Session> {
   const located = await locateFor(io, options, speaker, given);
   const place = options.value.env === undefined ? located.directory : dirname(resolve(io.cwd, options.value.env));
-  if (place !== null && !existsSync(place)) {
+  if (place !== null && !statSync(place, { throwIfNoEntry: false })?.isDirectory()) {
     throw new Stop(exitCode.unreadable, refusal(format(speaker.messages.cli.directory.missing, { path: place })));
   }
   const env = await become(io, located);
   if (place !== null) checkWritable(place, speaker);
+  checkTargets(io, options, speaker);
   const session = createSession({ ...io, env }, options, speaker, located);
   return { ...session, stored: await storedAnswers(session) };
 }

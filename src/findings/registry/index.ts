@@ -22,5 +22,4 @@ export const registry = {
 type Registry = typeof registry;
 export type FindingId = keyof Registry;
 export type SectionOf<Id extends string> = Id extends `${infer Section}.${string}` ? Section : never;
-export type FindingSection = SectionOf<FindingId>;
 export type RemedyKey<Id extends FindingId> = Registry[Id]["remedies"][number];

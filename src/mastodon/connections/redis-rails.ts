@@ -1,6 +1,5 @@
 import { atLeast, type Release } from "../../environment/release.ts";
 import { finding } from "../../findings/make.ts";
-import type { Variables } from "../../findings/variables.ts";
 import type { View } from "../views.ts";
 import type { InvalidRedis, RedisClient, RedisConnection, RedisLogin, RedisRole } from "./redis.ts";
 import { badValue, dropLine, hostIsPath, ipv6Literal, noTlsInDriver, sentinel, type Who } from "./redis-invalid.ts";

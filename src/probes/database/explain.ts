@@ -25,6 +25,8 @@ export interface ExplainOptions {
   readonly process?: ProcessName | "all";
   /** Whether this machine's own PostgreSQL could be the one that is meant (not under docker). */
   readonly around?: boolean;
+  /** The account that Mastodon runs as, where that may not be ours. */
+  readonly osUser?: string;
 }
 
 /** Which variables a person would look at, most likely first. */
@@ -70,7 +72,10 @@ export async function failureFinding(
   };
   const facts: Facts = { ...baseFacts(attempt), ...(await ownFacts(attempt, signal)) };
   if (needsTls) return finding("database.tls-required", { ...base, facts, remedies: await tlsRemedies(connection) });
-  return withRemedies(attempt, { ...base, facts }, signal, options.around ?? false);
+  // Mastodon's account would get in by peer; only we can't see it.
+  const notOurs = options.osUser !== userInfo().username && options.osUser === facts.user;
+  const status = cause === "peer-mismatch" && notOurs ? { status: "warn" as const } : {};
+  return withRemedies(attempt, { ...base, ...status, facts }, signal, options.around ?? false);
 }
 
 /** Facts that every failure has: address, user, database, and the addresses that were tried. */
@@ -83,7 +88,7 @@ type Base = Omit<Details<"database.ok">, "remedies"> & { readonly facts: Facts }
 
 /** One case for each cause, since each finding has remedies of its own. */
 async function withRemedies(attempt: Failed, base: Base, signal: AbortSignal, around: boolean): Promise<Finding> {
-  const { connection, cause, failure } = attempt;
+  const { connection, cause } = attempt;
   const { user, database } = loginOf(connection);
   switch (cause) {
     case "unresolvable":
@@ -131,7 +136,6 @@ async function withRemedies(attempt: Failed, base: Base, signal: AbortSignal, ar
     case "missing":
       return finding("database.missing", { ...base, remedies: [createDatabase(database, user)] });
     default:
-      void failure;
       return finding(`database.${cause}`, base);
   }
 }

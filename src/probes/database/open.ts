@@ -31,8 +31,9 @@ function isWorthTheOther(failure: OpenFailure): boolean {
 /** Where neither way gets in, the lower rank says more about what is wrong. */
 function rank(failure: OpenFailure): number {
   const cause: DatabaseCause = databaseCause(failure, true);
-  if (cause.startsWith("tls-")) return 2;
-  return cause === "no-hba-entry" ? 1 : 0;
+  if (cause === "tls-unsupported") return 3;
+  if (cause === "no-hba-entry") return 2;
+  return cause.startsWith("tls-") ? 1 : 0;
 }
 
 /** A root certificate that is there is always verified against, whatever libpq's mode; the name only in verify-full. */

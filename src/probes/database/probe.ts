@@ -79,7 +79,9 @@ async function findingsOf(tried: Tried, views: readonly View[], context: ProbeCo
   if (attempt.cause === "missing") return missing(attempt, processes, context);
   const around = views.every((view) => view.place.runtime !== "docker");
   const [process = "web"] = processes;
-  return [{ processes, finding: await failureFinding(attempt, context.signal, { process, around }) }];
+  return [
+    { processes, finding: await failureFinding(attempt, context.signal, { process, around, osUser: context.osUser }) },
+  ];
 }
 
 function okFinding({ connection, session, ms }: Reached, { version, user, database, tls }: Overview): Finding {

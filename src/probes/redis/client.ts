@@ -2,14 +2,12 @@ import type { ConnectionOptions } from "node:tls";
 import { Redis, ReplyError } from "ioredis";
 import { orAbort } from "../net/abort.ts";
 import type { NetTarget } from "../net/address.ts";
-import { addressText } from "../net/address.ts";
 
 export interface Session {
   /** One command; rejects with Redis' own error, what the socket reported, or the signal's reason. */
   send(...words: readonly (string | number)[]): Promise<unknown>;
   /** Subscribes and calls back for each message; the session can then do nothing else. */
   listen(channel: string, heard: (message: string) => void): Promise<void>;
-  readonly peer: string;
   close(): void;
 }
 
@@ -60,7 +58,6 @@ export async function openSession(
       });
       await orCause(client.subscribe(channel));
     },
-    peer: addressText(target),
     close,
   };
 }

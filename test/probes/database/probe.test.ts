@@ -89,6 +89,16 @@ describeWith(postgresPrograms, "the database probe", () => {
     expect(findings[0]).toMatchObject({ status: "fail", effect: "stops", variables: ["DB_HOST", "DB_PORT"] });
   });
 
+  it("only warns of peer where Mastodon's account, which is not ours, would get in", async () => {
+    const peer = { ...env, DB_NAME: "peerless", DB_HOST: plain.socketDir };
+    expect(only(await probe(peer), "database.peer-mismatch")).toMatchObject({ status: "fail", effect: "stops" });
+    const other = await probe(peer, "4.6.5", contextOf({ osUser: "masto" }));
+    expect(only(other, "database.peer-mismatch").status).toBe("warn");
+    const remedy = only(other, "database.peer-mismatch").remedies.find(({ key }) => key === "use-password");
+    expect(remedy?.set).toEqual({ DB_HOST: "localhost" });
+    expect(told(await probe(applied(peer, remedy?.set ?? {})))).toEqual(["database.ok all"]);
+  });
+
   it("gives the line that pg_hba.conf lacks", async () => {
     const { remedies } = only(await probe({ ...env, DB_NAME: "narrow" }), "database.no-hba-entry");
     expect(remedies[0]?.commands).toEqual(['host "narrow" "masto" 127.0.0.1/32 scram-sha-256']);

@@ -70,6 +70,11 @@ describeWith([...postgresPrograms, "openssl"], "the database probe and TLS", () 
     expect(told(await probe(half))).toEqual(["database.ok web", "database.tls-untrusted streaming"]);
   });
 
+  it("tells a wrong CA file from a missing wish to encrypt", async () => {
+    const wrong = { ...tlsEnv, PGSSLROOTCERT: oddCertificates.caFile };
+    expect(told(await probe(wrong))).toEqual(["database.tls-untrusted web", "database.tls-required streaming"]);
+  });
+
   it("finds a name of the certificate for a host that is not in it", async () => {
     const url = (host: string) =>
       `postgres://masto:p%40ss@${host}:${odd.port}/masto?sslmode=verify-full&sslrootcert=${oddCertificates.caFile}`;

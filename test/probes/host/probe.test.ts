@@ -45,7 +45,9 @@ describe("the probe of Mastodon's directory", () => {
 
   it("says when another release is there than the file is written for", async () => {
     const live = standIn("other");
-    expect(await found(live, "4.6")).toMatchObject([{ id: "host.release", facts: { found: "4.3.23", version: "4.6" } }]);
+    expect(await found(live, "4.6")).toMatchObject([
+      { id: "host.release", facts: { found: "4.3.23", version: "4.6" } },
+    ]);
   });
 
   it("says when the directory is not there", async () => {
@@ -58,9 +60,12 @@ describe("the probe of Mastodon's directory", () => {
     expect(await found(empty)).toMatchObject([{ id: "host.directory" }]);
   });
 
-  it.skipIf(process.getuid?.() === 0)("says when we may not write there (skipped: root may write anywhere)", async () => {
-    const live = standIn("locked");
-    chmodSync(live, 0o500);
-    expect(await found(live)).toMatchObject([{ id: "host.user", facts: { user: "somebody" } }]);
-  });
+  it.skipIf(process.getuid?.() === 0)(
+    "says when we may not write there (skipped: root may write anywhere)",
+    async () => {
+      const live = standIn("locked");
+      chmodSync(live, 0o500);
+      expect(await found(live)).toMatchObject([{ id: "host.user", facts: { user: "somebody" } }]);
+    },
+  );
 });

@@ -9,9 +9,15 @@ describe("the test mail", () => {
     const name = "日本語の名前がとても長いマストドンのサーバーからのお知らせ";
     const lines = await testMail(parseFrom(`${name} <notifications@social.example>`), "me@example.org", now);
     expect(lines.join("\n")).toMatch(/^[\x20-\x7e\n\t]*$/);
-    const header = lines.join("\r\n").split(/\r\n(?! )/).find((line) => line.startsWith("From: ")) ?? "";
+    const header =
+      lines
+        .join("\r\n")
+        .split(/\r\n(?! )/)
+        .find((line) => line.startsWith("From: ")) ?? "";
     const words = [...header.matchAll(/=\?UTF-8\?(.)\?([^?]*)\?=/gi)].map(([, kind, text = ""]) =>
-      kind?.toUpperCase() === "B" ? Buffer.from(text, "base64") : Buffer.from(unescape(text.replaceAll("_", " ").replaceAll("=", "%")), "latin1"),
+      kind?.toUpperCase() === "B"
+        ? Buffer.from(text, "base64")
+        : Buffer.from(unescape(text.replaceAll("_", " ").replaceAll("=", "%")), "latin1"),
     );
     expect(Buffer.concat(words).toString("utf8")).toBe(name);
     expect(header).toContain("<notifications@social.example>");
