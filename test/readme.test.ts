@@ -1,18 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { loadMessages } from "../prompts/locales/load.ts";
-import { fill, tables } from "../tools/tables.ts";
+import { filledPage, pages } from "../tools/tables.ts";
 
-describe.each([
-  ["en", "README.md"],
-  ["ja", "README.ja.md"],
-] as const)("the README in %s", (language, name) => {
+describe.each(pages)("$path", ({ path, language, tables }) => {
   it("has the tables that the code makes (npm run readme)", async () => {
-    const readme = readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
-    const made = Object.entries(tables(await loadMessages(language))).reduce(
-      (text, [marker, table]) => fill(text, marker, table),
-      readme,
-    );
-    expect(readme).toBe(made);
+    const page = readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+    expect(page).toBe(filledPage(page, tables, await loadMessages(language)));
   });
 });

@@ -1,19 +1,12 @@
-// npm run readme: makes the READMEs' tables from the code.
+// npm run readme: makes the tables of READMEs and docs from the code.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadMessages } from "../prompts/locales/load.ts";
-import { fill, tables } from "./tables.ts";
+import { filledPage, pages } from "./tables.ts";
 
 declare const __MASTOSETUP_ROOT__: string;
 
-for (const [language, name] of [
-  ["en", "README.md"],
-  ["ja", "README.ja.md"],
-] as const) {
-  const path = join(__MASTOSETUP_ROOT__, name);
-  const filled = Object.entries(tables(await loadMessages(language))).reduce(
-    (text, [marker, table]) => fill(text, marker, table),
-    readFileSync(path, "utf8"),
-  );
-  writeFileSync(path, filled);
+for (const { path, language, tables } of pages) {
+  const file = join(__MASTOSETUP_ROOT__, path);
+  writeFileSync(file, filledPage(readFileSync(file, "utf8"), tables, await loadMessages(language)));
 }

@@ -1,11 +1,27 @@
-import type { Messages } from "../prompts/locales/load.ts";
+import type { Language, Messages } from "../prompts/locales/load.ts";
 import { sections } from "../prompts/sections.ts";
 import type { Entry } from "../src/findings/registry/entry.ts";
 import { registry } from "../src/findings/registry/index.ts";
 
-/** The tables of the READMEs that are made from the code, by the name of their markers. */
-export function tables(messages: Messages): Readonly<Record<string, string>> {
-  return { exits: exitTable(messages), settings: settingTable(messages), findings: findingTable(messages) };
+/** The pages that have tables made from the code. */
+export const pages = [
+  { path: "README.md", language: "en", tables: ["exits", "settings"] },
+  { path: "README.ja.md", language: "ja", tables: ["exits", "settings"] },
+  { path: "docs/findings.md", language: "en", tables: ["findings"] },
+  { path: "docs/findings.ja.md", language: "ja", tables: ["findings"] },
+] as const satisfies readonly { path: string; language: Language; tables: readonly Table[] }[];
+
+type Table = "exits" | "settings" | "findings";
+
+const makers: Readonly<Record<Table, (messages: Messages) => string>> = {
+  exits: exitTable,
+  settings: settingTable,
+  findings: findingTable,
+};
+
+/** A page with its tables as the code has them now. */
+export function filledPage(text: string, tables: readonly Table[], messages: Messages): string {
+  return tables.reduce((page, table) => fill(page, table, makers[table](messages)), text);
 }
 
 /** Puts a table between `<!-- name -->` and `<!-- /name -->`. */

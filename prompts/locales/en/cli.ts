@@ -38,7 +38,7 @@ export const cli = {
     plain: "no symbols, no spinner, one line per event",
     "no-color": "no colour",
     "no-input": "never ask; end with exit code 2 where an answer is missing",
-    yes: "say yes to what is asked before something is written or run",
+    yes: "go on with kept answers without asking",
     quiet: "say only what went wrong",
     verbose: "say more",
     help: "this help",
@@ -189,7 +189,7 @@ export const cli = {
     goOn: "--offline writes without testing.",
   },
   check: {
-    header: "{path} · Mastodon {release} · {runtime} · {count} variables",
+    assumed: "Which release reads this file is not known; 4.6 is assumed (--mastodon-version X.Y).",
     noFile: "Which file? No .env.production was found here.",
   },
   admin: {

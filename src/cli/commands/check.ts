@@ -48,6 +48,7 @@ async function checkFile(path: string, io: Io, options: Options, speaker: Speake
     throw new Stop(exitCode.unreadable, refusal(envFileProblem(speaker.messages, path, why)));
   }
   const where = await locate(wanted(resolve(path, ".."), options), speaker.messages);
+  if (where.release === null) speaker.say(`  ${speaker.messages.cli.check.assumed}`);
   const place: Place = {
     release: where.release ?? newest,
     runtime: where.runtime ?? "systemd",

@@ -23,7 +23,9 @@ export async function asked(session: Session, given: Draft): Promise<Settled | {
   if (options.on.fresh) drafts.drop();
   const kept = drafts.load();
   const goOn =
-    kept !== null && (await asker.confirm(format(words.resume, { when: kept.at.toLocaleString() }), true, io.signal));
+    kept !== null &&
+    (options.on.yes ||
+      (await asker.confirm(format(words.resume, { when: kept.at.toLocaleString() }), true, io.signal)));
   const initial = mergeDrafts(session.stored, given, goOn ? kept.answers : {});
   const outcome = await interview(session, asker, initial, drafts);
   if (outcome.kind !== "write") {
