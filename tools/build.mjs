@@ -25,6 +25,8 @@ export async function build(outdir = join(root, "dist")) {
     target: "node20",
     mainFields: ["module", "main"],
     legalComments: "none",
+    // Japanese as it is, not in escapes of six bytes a character.
+    charset: "utf8",
     // write-file-atomic names its temporary files by hashing `__filename`, which ESM has not.
     define: { __MASTOSETUP_VERSION__: JSON.stringify(version()), __filename: "import.meta.url" },
     banner: { js: requireBanner },
@@ -61,15 +63,19 @@ function bundledPackages(metafile) {
   return [...new Set(directories)].sort();
 }
 
+/** Each licence text once, under the packages that carry it. */
 function notices(packages) {
-  const parts = packages.map((directory) => {
+  const byText = new Map();
+  for (const directory of packages) {
     const path = join(root, directory);
     const { name, version, license, repository } = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
     const source = typeof repository === "string" ? repository : repository?.url;
     const file = readdirSync(path).find((one) => /^(licen[cs]e|copying)/i.test(one));
     const text = file ? readFileSync(join(path, file), "utf8").trim() : `License: ${license}`;
-    return `${name} ${version} (${license})${source ? `\n${source}` : ""}\n\n${text}\n`;
-  });
+    const title = `${name} ${version} (${license})${source ? `  ${source}` : ""}`;
+    byText.set(text, [...(byText.get(text) ?? []), title]);
+  }
+  const parts = [...byText].map(([text, titles]) => `${titles.join("\n")}\n\n${text}\n`);
   const line = `\n${"-".repeat(78)}\n\n`;
   return `mastosetup is distributed with these packages inside its bundle.\n${line}${parts.join(line)}`;
 }

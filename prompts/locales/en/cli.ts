@@ -169,7 +169,7 @@ export const cli = {
   draft: {
     saved: "Your answers are kept (without secrets). Start again to go on: mastosetup",
     resume: "Answers of {when} are kept. Go on with them?",
-    notSaved: "The answers could not be kept: {reason}",
+    notSaved: "The answers could not be kept in {path}.",
   },
   limits: {
     title: "No setting of Mastodon can do this; nothing was written.",

@@ -171,7 +171,7 @@ export const cli: typeof English = {
   draft: {
     saved: "回答は保存しました(シークレットを除く)。続きから始めるには mastosetup を実行してください。",
     resume: "{when} の回答が残っています。続きから始めますか。",
-    notSaved: "回答を保存できませんでした: {reason}",
+    notSaved: "回答を {path} に保存できませんでした。",
   },
   limits: {
     title: "Mastodonの設定では実現できません。何も書き込んでいません。",

@@ -29,7 +29,8 @@ export async function asked(session: Session, given: Draft): Promise<Settled | {
   const initial = mergeDrafts(session.stored, given, goOn ? kept.answers : {});
   const outcome = await interview(session, asker, initial, drafts);
   if (outcome.kind !== "write") {
-    speaker.complain("", `  ${words.saved}`);
+    const sentence = drafts.load() === null ? format(words.notSaved, { path: drafts.path }) : words.saved;
+    speaker.complain("", `  ${sentence}`);
     if (outcome.kind === "saved") return { exit: exitCode.done };
     const terminated = outcome.reason === "aborted" && io.signal.reason !== "SIGINT";
     return { exit: terminated ? exitCode.terminated : exitCode.interrupted };

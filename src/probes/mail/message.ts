@@ -1,4 +1,4 @@
-import MailComposer from "nodemailer/lib/mail-composer";
+import MimeNode from "nodemailer/lib/mime-node";
 import type { From } from "../../mastodon/connections/mail-from.ts";
 
 /**
@@ -16,15 +16,15 @@ export async function testMail(from: From, to: string, now: Date): Promise<reado
     "対応の必要はありません。",
     "",
   ].join("\n");
-  const composer = new MailComposer({
-    from: { name: (from.ok ? from.name : null) ?? "", address },
-    to,
-    subject: "mastosetup test mail",
-    date: now,
-    text,
-    textEncoding: "base64",
-    headers: { "Auto-Submitted": "auto-generated" },
-    newline: "windows",
+  const message = new MimeNode("text/plain; charset=utf-8", { newline: "win", hostname: domain });
+  message.setHeader({
+    From: { name: (from.ok ? from.name : null) ?? "", address },
+    To: to,
+    Subject: "mastosetup test mail",
+    Date: now.toUTCString().replace("GMT", "+0000"),
+    "Auto-Submitted": "auto-generated",
+    "Content-Transfer-Encoding": "base64",
   });
-  return (await composer.compile().build()).toString("latin1").split("\r\n");
+  message.setContent(text);
+  return (await message.build()).toString("latin1").split("\r\n");
 }
