@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { build } from "esbuild";
 import { timeOfRun } from "./measure.ts";
 
@@ -34,7 +34,8 @@ export async function packUnbundled(root: string, into: string): Promise<string>
     metafile: true,
   });
   const entry = join(directory, "dist/mastosetup.mjs");
-  writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, "utf8")}`, { mode: 0o755 });
+  writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, "utf8")}`);
+  chmodSync(entry, 0o755);
   const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const used = new Set(
     Object.values(metafile.outputs).flatMap(({ imports }) =>
@@ -72,7 +73,8 @@ export async function coldExec(tarball: string): Promise<number> {
       npm_config_audit: "false",
       npm_config_fund: "false",
     };
-    return await timeOfRun("npm", ["exec", "--yes", "--", tarball, "--version"], { cwd: home, env });
+    // npm takes a relative path for a package, and an absolute one for a command.
+    return await timeOfRun("npm", ["exec", "--yes", relative(home, tarball), "--", "--version"], { cwd: home, env });
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

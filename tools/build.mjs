@@ -1,5 +1,5 @@
 // Builds dist/: a split, lazy, minified ESM bundle without runtime dependencies, and the notices of what is in it.
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { checkNode, installPackages, root, version } from "./bootstrap.mjs";
 
@@ -35,7 +35,9 @@ export async function build(outdir = join(root, "dist")) {
   });
   tellWhatIsLoadedLate(metafile);
   const entry = join(outdir, "mastosetup.mjs");
-  writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, "utf8")}`, { mode: 0o755 });
+  writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, "utf8")}`);
+  // npm makes a bin executable when it installs a package, but not when it runs a tarball's.
+  chmodSync(entry, 0o755);
   const packages = bundledPackages(metafile);
   writeFileSync(join(outdir, "THIRD-PARTY-NOTICES.txt"), notices(packages));
   return packages;

@@ -19,13 +19,18 @@ export interface InterviewDeps {
   readonly found: Found;
   /** From an existing file, a kept draft or prefills: each becomes the default of its question. */
   readonly initial: Draft;
-  /** Tries what the answers' text of the file says, with the remedies tried already. Rejects only when the signal fires. */
-  readonly probe: (
-    section: ProbeSection,
-    answers: Draft,
-    signal: AbortSignal,
-    onProgress: (progress: Progress) => void,
-  ) => Promise<readonly Finding[]>;
+  /**
+   * Tries what the answers' text of the file says, with the remedies tried already. Rejects only when the signal fires.
+   * null where nothing is to be tried.
+   */
+  readonly probe:
+    | ((
+        section: ProbeSection,
+        answers: Draft,
+        signal: AbortSignal,
+        onProgress: (progress: Progress) => void,
+      ) => Promise<readonly Finding[]>)
+    | null;
   readonly applyRemedy: (answers: Draft, set: VariableChanges) => Draft;
   /** What a remedy changes, as it may be shown: old and new value of each variable, secrets masked. */
   readonly changes: (answers: Draft, set: VariableChanges) => readonly Change[];
@@ -93,11 +98,12 @@ async function happen(flow: Flow, state: State, deps: InterviewDeps, asked: Sect
 
 async function probe(flow: Flow, state: State, id: SectionId, deps: InterviewDeps): Promise<Event> {
   const section = sectionOf(flow, id).probe;
-  if (section === null) return { type: "probed", findings: [] };
+  const tryIt = deps.probe;
+  if (section === null || tryIt === null) return { type: "probed", findings: [] };
   const answers = filled(flow, state.answers);
   const findings = await deps.asker.probing(
     sectionView(flow, state, id),
-    (signal, onProgress) => deps.probe(section, answers, signal, onProgress),
+    (signal, onProgress) => tryIt(section, answers, signal, onProgress),
     deps.signal,
   );
   if (!findings.some(isProblem)) deps.asker.passed(findings);

@@ -1,5 +1,5 @@
-import { applies } from "../../prompts/setting.ts";
-import { answerAt } from "./answer-at.ts";
+import { applies, type Setting } from "../../prompts/setting.ts";
+import { answerAt, sameAnswer } from "./answer-at.ts";
 import type { Change, FindingsView, QuestionView, ReviewRow, SectionView } from "./asker/asker.ts";
 import { hasMore, knownFrom, questionsOf } from "./filled.ts";
 import { offersOf } from "./offers.ts";
@@ -46,16 +46,18 @@ export function findingsView(
   return { ...sectionView(flow, state, id), findings, offers };
 }
 
-/** What was answered or follows from it; what does not apply and what was left open among the details is not said. */
+/** What was answered or follows from it; what does not apply, and details that are left as they usually are, go without saying. */
 export function reviewRows(flow: Flow, state: State): readonly ReviewRow[] {
   const known = knownFrom(flow, state.answers);
+  const isSaid = (setting: Setting<unknown>, value: unknown) =>
+    !isOpen(value) && ((setting.needed?.(known) ?? false) || !sameAnswer(value, setting.initial?.(known)));
   return flow.sections
     .map((section) => ({
       section: section.id,
       values: Object.entries(section.settings)
         .filter(([, setting]) => applies(setting, known))
         .map(([id, setting]) => ({ id, setting, value: answerAt(known.answers, section.path, id) }))
-        .filter(({ setting, value }) => value !== undefined && (setting.asked === "always" || !isOpen(value))),
+        .filter(({ setting, value }) => value !== undefined && (setting.asked === "always" || isSaid(setting, value))),
       findings: state.probed[section.id]?.findings ?? [],
     }))
     .filter(({ values }) => values.length > 0);

@@ -1,15 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { readMemory } from "../../src/steps/machine.ts";
-import { memoryForAssets } from "../../src/steps/plan/assets.ts";
 import { describeWith } from "../services/available.ts";
 import { freePort } from "../services/scratch.ts";
 import { startWorld, type World, worldPrograms, worldSecrets } from "../services/world.ts";
 import { mastosetup } from "../support/program.ts";
-import { type Patch, writeAnswers } from "./support/answers.ts";
+import type { Patch } from "./support/answers.ts";
 import { setupDocument, wrongFindings } from "./support/documents.ts";
 import { byForm, expectPrivate, read, settingLines } from "./support/env-file.ts";
+import { placeIn } from "./support/place.ts";
 
 describeWith(worldPrograms, "an unattended run against real services", () => {
   let world: World;
@@ -22,12 +21,7 @@ describeWith(worldPrograms, "an unattended run against real services", () => {
   });
   afterAll(() => world?.stop());
 
-  /** A directory of its own with an answers file in it. */
-  function place(name: string, patch: Patch = {}) {
-    const directory = join(world.directory, name);
-    mkdirSync(directory);
-    return { cwd: directory, answers: writeAnswers(join(directory, "a.json"), world.answers(live), patch) };
-  }
+  const place = (name: string, patch: Patch = {}) => placeIn(world, live, name, patch);
 
   const twice = ["--answers", "a.json", "--env", "f", "--skip-steps", "--json"];
 
@@ -202,68 +196,6 @@ describeWith(worldPrograms, "an unattended run against real services", () => {
     expect(after.match(/^SECRET_KEY_BASE=/gm)).toHaveLength(1);
     expect(setupDocument(await mastosetup(twice, { cwd })).changed).toBe(false);
     expect(read(join(cwd, "f"))).toBe(after);
-  });
-
-  it("runs the steps, and finds them done the second time", async () => {
-    const directory = world.standIn("stepping");
-    const { cwd } = place("steps", { mastodon: { directory }, database: { name: "stepping" } });
-    const first = await mastosetup(["--answers", "a.json", "--json"], { cwd });
-    const document = setupDocument(first);
-    const enough = (await readMemory()).available >= memoryForAssets;
-    const status = Object.fromEntries(document.steps.map((step) => [step.id, step.status]));
-    expect(status, first.stderr).toEqual({
-      database: "done",
-      assets: enough ? "done" : "refused",
-      administrator: "done",
-    });
-    expect(first.status).toBe(enough ? 0 : 5);
-    expect(document.admin).toMatchObject({ username: "alice", email: "alice@social.example" });
-    expect(document.admin?.password).toMatch(/^[0-9a-f]{32}$/);
-    expect(await world.postgres.sql("SELECT count(*) FROM users", "stepping")).toBe("1");
-    expectPrivate(join(directory, ".env.production"));
-    expectPrivate(join(directory, ".mastosetup.journal.jsonl"));
-
-    const second = await mastosetup(["--answers", "a.json", "--json"], { cwd });
-    const again = setupDocument(second);
-    expect(again).toMatchObject({ changed: false, admin: null });
-    expect(again.steps.map((step) => step.status)).toEqual(
-      enough ? Array(3).fill("nothing") : ["nothing", "refused", "nothing"],
-    );
-    expect(second.status, second.stderr).toBe(enough ? 0 : 5);
-    expect(await world.postgres.sql("SELECT count(*) FROM users", "stepping")).toBe("1");
-  });
-
-  it("ends with 5 where a step fails, tells the journal, and goes on from there", async () => {
-    const directory = world.standIn("failing");
-    writeFileSync(join(directory, "stand-in.env"), "STAND_IN_FAIL=administrator\n");
-    const { cwd } = place("failing-steps", {
-      mastodon: { directory },
-      database: { name: "failing" },
-      steps: { assets: false },
-    });
-    const first = await mastosetup(["--answers", "a.json", "--json"], { cwd });
-    const document = setupDocument(first);
-    expect(first.status).toBe(5);
-    expect(document.changed).toBe(true);
-    expect(existsSync(join(directory, ".env.production"))).toBe(true);
-    const [database, , administrator] = document.steps;
-    expect(database).toMatchObject({ id: "database", status: "done", exitCode: 0 });
-    expect(administrator).toMatchObject({ id: "administrator", status: "failed", exitCode: 1 });
-    expect(read(administrator?.log ?? "")).toContain("tootctl fails because STAND_IN_FAIL says so");
-    const journal = read(join(directory, ".mastosetup.journal.jsonl")).trim().split("\n");
-    const events = journal.map((line): { step: string; event: string } => JSON.parse(line));
-    expect(events.map(({ step, event }) => `${step} ${event}`)).toEqual([
-      "database started",
-      "database finished",
-      "administrator started",
-      "administrator failed",
-    ]);
-
-    writeFileSync(join(directory, "stand-in.env"), "");
-    const second = setupDocument(await mastosetup(["--answers", "a.json", "--json"], { cwd }));
-    expect(second.steps.map(({ status }) => status)).toEqual(["nothing", "skipped", "done"]);
-    expect(second.changed).toBe(true);
-    expect(second.env.backup).toBeNull();
   });
 
   it("needs no file of answers where an existing file says everything", async () => {

@@ -1,6 +1,10 @@
 import type { Answers, Draft } from "../../../prompts/answers.ts";
 import type { Finding } from "../../findings/finding.ts";
-import { draftStore } from "../draft.ts";
+import type { TerminalAsker } from "../../interview/asker/create-asker.ts";
+import { Cancelled } from "../../interview/cancelled.ts";
+import type { Outcome } from "../../interview/run.ts";
+import { indented } from "../../report/finding-lines.ts";
+import { type DraftStore, draftStore } from "../draft.ts";
 import { type ExitCode, exitCode } from "../exit.ts";
 import { format } from "../say.ts";
 import { interview, terminalAsker } from "./interview.ts";
@@ -21,16 +25,10 @@ export async function asked(session: Session, given: Draft): Promise<Settled | {
   const asker = terminalAsker(session);
   const drafts = draftStore(session.envFile({}), io.env);
   if (options.on.fresh) drafts.drop();
-  const kept = drafts.load();
-  const goOn =
-    kept !== null &&
-    (options.on.yes ||
-      (await asker.confirm(format(words.resume, { when: kept.at.toLocaleString() }), true, io.signal)));
-  const initial = mergeDrafts(session.stored, given, goOn ? kept.answers : {});
-  const outcome = await interview(session, asker, initial, drafts);
+  const outcome = await interviewFrom(session, asker, given, drafts);
   if (outcome.kind !== "write") {
     const sentence = drafts.load() === null ? format(words.notSaved, { path: drafts.path }) : words.saved;
-    speaker.complain("", `  ${sentence}`);
+    asker.print(["", ...indented(sentence, 2, speaker.look)]);
     if (outcome.kind === "saved") return { exit: exitCode.done };
     const terminated = outcome.reason === "aborted" && io.signal.reason !== "SIGINT";
     return { exit: terminated ? exitCode.terminated : exitCode.interrupted };
@@ -40,4 +38,28 @@ export async function asked(session: Session, given: Draft): Promise<Settled | {
   if (!planning.ok) throw new Error(`the review let ${planning.path} through`);
   drafts.drop();
   return { answers: outcome.answers, file: planning.file, findings: outcome.findings };
+}
+
+/** First whether to go on with what an interrupted run has kept, then the questions. */
+async function interviewFrom(
+  session: Session,
+  asker: TerminalAsker,
+  given: Draft,
+  drafts: DraftStore,
+): Promise<Outcome> {
+  const { speaker, io, options } = session;
+  const kept = drafts.load();
+  if (kept === null || options.on.yes) return interview(session, asker, initialOf(session, given, kept), drafts);
+  const when = kept.at.toLocaleString(speaker.language, { dateStyle: "medium", timeStyle: "short" });
+  try {
+    const goOn = await asker.confirm(format(speaker.messages.cli.draft.resume, { when }), true, io.signal);
+    return interview(session, asker, initialOf(session, given, goOn ? kept : null), drafts);
+  } catch (error) {
+    if (error instanceof Cancelled) return { kind: "cancelled", reason: error.reason };
+    throw error;
+  }
+}
+
+function initialOf({ stored }: Session, given: Draft, kept: ReturnType<DraftStore["load"]>): Draft {
+  return mergeDrafts(stored, given, kept?.answers ?? {});
 }

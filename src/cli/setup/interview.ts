@@ -42,7 +42,7 @@ export function interview(
     asker,
     found: session.found,
     initial,
-    probe: async (...tried) => (await load()).probe(session, ...tried),
+    probe: session.options.on.offline ? null : async (...tried) => (await load()).probe(session, ...tried),
     applyRemedy: (draft, set) => loaded().remedied(draft, set),
     changes: (draft, set) => loaded().changesOf(draft, set),
     review: async (answers) => (await load()).review(session, answers),

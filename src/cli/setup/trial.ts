@@ -14,11 +14,11 @@ import type { Session } from "./session.ts";
 import { plannedSteps } from "./steps.ts";
 import { type Planning, placeOf, planFile, wholeAnswers } from "./text.ts";
 
-type Probe = InterviewDeps["probe"];
+type Probe = NonNullable<InterviewDeps["probe"]>;
 
 /** The section's variables in the text of the whole file, read back by each process. A value that no text can carry is told in the review. */
 export async function probe(session: Session, ...[section, draft, signal, onProgress]: Parameters<Probe>) {
-  if (session.options.on.offline || (section === "host" && session.options.value.env !== undefined)) return [];
+  if (section === "host" && session.options.value.env !== undefined) return [];
   const answers = wholeAnswers(draft);
   const planning = await planFile(session, answers);
   if (!planning.ok) return [];
@@ -45,11 +45,13 @@ export function changesOf(draft: Draft, set: VariableChanges): readonly Change[]
   const now = toVariables(answers, placeOf(answers).release);
   const shown = (name: string, value: string | null) =>
     value !== null && value !== "" && isSecretName(name) ? "••••••••" : value;
-  return Object.entries(set).map(([variable, to]) => ({
-    variable,
-    from: shown(variable, now.get(variable) ?? null),
-    to: shown(variable, to),
-  }));
+  return Object.entries(set)
+    .filter(([variable, to]) => (now.get(variable) ?? null) !== to)
+    .map(([variable, to]) => ({
+      variable,
+      from: shown(variable, now.get(variable) ?? null),
+      to: shown(variable, to),
+    }));
 }
 
 export async function review(session: Session, answers: Answers): Promise<ReviewData> {

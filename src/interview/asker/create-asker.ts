@@ -25,6 +25,8 @@ export interface AskerOptions {
 export interface TerminalAsker extends Asker {
   /** A yes or no outside of the interview: go on with kept answers, run a step. */
   readonly confirm: (question: string, fallback: boolean, signal: AbortSignal) => Promise<boolean>;
+  /** Whole lines below whatever was asked. */
+  readonly print: Prompts["print"];
 }
 
 /** Asks a person on a terminal. */
@@ -42,6 +44,7 @@ export function createAsker({ io, messages, drawing, redraw, animate }: AskerOpt
     findings: (view, signal) => askFindings(view, tools, signal),
     review: (view, signal) => askReview(view, tools, signal),
     confirm: (question, fallback, signal) => confirm(question, fallback, tools, signal),
+    print: prompts.print,
   };
 }
 

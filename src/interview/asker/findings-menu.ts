@@ -42,11 +42,16 @@ export async function askFindings(view: FindingsView, tools: Tools, signal: Abor
   return chosen?.event ?? { type: "back" };
 }
 
-/** "SMTP_PORT   465 → 587", names and old values in columns. */
-function changeLines(changes: readonly Change[], { ui }: Messages, { width }: Drawing): readonly string[] {
+/** "SMTP_PORT   465 → 587", names and old values in columns where the terminal has room for them. */
+function changeLines(changes: readonly Change[], { ui }: Messages, { columns, width }: Drawing): readonly string[] {
   const shown = (value: string | null) => (value === null ? ui.menu.notSet : value === "" ? ui.menu.empty : value);
   const pad = (text: string, columns: number) => text + " ".repeat(Math.max(0, columns - width(text)));
   const names = Math.max(0, ...changes.map(({ variable }) => width(variable)));
   const olds = Math.max(0, ...changes.map(({ from }) => width(shown(from))));
-  return changes.map(({ variable, from, to }) => `${pad(variable, names)}  ${pad(shown(from), olds)} → ${shown(to)}`);
+  const inColumns = changes.map(
+    ({ variable, from, to }) => `${pad(variable, names)}  ${pad(shown(from), olds)} → ${shown(to)}`,
+  );
+  // A choice's further lines are indented by seven.
+  if (inColumns.every((line) => width(line) <= columns() - 8)) return inColumns;
+  return changes.map(({ variable, from, to }) => `${variable} ${shown(from)} → ${shown(to)}`);
 }

@@ -5,7 +5,7 @@ import { choicePrompt } from "./choice-prompt.ts";
 import type { Drawing } from "./drawing.ts";
 import type { TerminalIo } from "./io.ts";
 import { holdKeys } from "./keys.ts";
-import type { Prompts, Reply } from "./prompts.ts";
+import { type Prompts, printer, type Reply } from "./prompts.ts";
 import { type Spinner, startSpinner } from "./spinner.ts";
 import { answeredOr, secretPrompt, textPrompt } from "./text-prompt.ts";
 
@@ -31,7 +31,7 @@ export function livePrompts(io: TerminalIo, drawing: Drawing, animated: boolean)
       throw cancelledBy(error);
     }
   };
-  const print = (lines: readonly string[]) => void io.output.write(lines.map((line) => `${line}\n`).join(""));
+  const print = printer(io.output);
   return {
     live: true,
     text: (question, signal) => run(question.secret ? secretPrompt : textPrompt, { question, drawing }, signal),
@@ -48,7 +48,7 @@ export function livePrompts(io: TerminalIo, drawing: Drawing, animated: boolean)
       const job = orAbort(work(controller.signal, progress), controller.signal);
       try {
         // The work does not wait for the spinner, and what is done at once needs none.
-        if (!animated) print([`  ${drawing.say(text)}`]);
+        if (!animated) print(drawing.wrap(drawing.say(text), drawing.columns() - 3).map((one) => `  ${one}`));
         else if (!(await isDoneWithin(patience, job))) spinner = await startSpinner(io.output, drawing, text);
         return await job;
       } finally {

@@ -72,6 +72,16 @@ export interface Prompts {
   readonly live: boolean;
 }
 
+/** Prints whole lines. Where the lines before ended with a blank one, the next block does not begin with another. */
+export function printer(output: NodeJS.WritableStream): Prompts["print"] {
+  let blank = false;
+  return (lines) => {
+    const shown = blank && lines[0] === "" ? lines.slice(1) : lines;
+    output.write(shown.map((line) => `${line}\n`).join(""));
+    blank = (shown.at(-1) ?? (blank ? "" : null)) === "";
+  };
+}
+
 /** `?`, `<` and `+` alone are keys of the interview; null for everything else. */
 export function keyReply(key: string, keys: Keys): Extract<Reply<never>, { kind: "help" | "back" | "more" }> | null {
   if (key === "?" && keys.help) return { kind: "help" };

@@ -11,14 +11,24 @@ export function readLine({ input, output }: TerminalIo, prompt: string, signal: 
     const reader = createInterface({ input, terminal: false });
     const settle = (end: () => void) => {
       signal.removeEventListener("abort", aborted);
-      reader.removeAllListeners();
+      // Ours only: the reader's own listener for its close is what takes it off the input again.
+      reader.removeListener("line", taken);
+      reader.removeListener("close", ended);
       reader.close();
       end();
     };
-    const aborted = () => settle(() => reject(new Cancelled("aborted")));
+    const taken = (line: string) => settle(() => resolve(line));
+    const ended = () => leave("ended");
+    const aborted = () => leave("aborted");
+    // What is said next begins on a line of its own, not behind the terminal's "^C".
+    const leave = (reason: Cancelled["reason"]) =>
+      settle(() => {
+        output.write("\n");
+        reject(new Cancelled(reason));
+      });
     signal.addEventListener("abort", aborted, { once: true });
-    reader.once("line", (line) => settle(() => resolve(line)));
-    reader.once("close", () => settle(() => reject(new Cancelled("ended"))));
+    reader.on("line", taken);
+    reader.on("close", ended);
   });
 }
 

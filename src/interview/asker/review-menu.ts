@@ -1,5 +1,6 @@
 import { format } from "../../../prompts/locales/format.ts";
 import type { Messages } from "../../../prompts/locales/load.ts";
+import type { Setting } from "../../../prompts/setting.ts";
 import type { Event } from "../state.ts";
 import { sectionText, settingText, valueText } from "../texts.ts";
 import type { ReviewData, ReviewRow, ReviewView } from "./asker.ts";
@@ -67,18 +68,22 @@ function rowItem(row: ReviewRow, index: number, { messages, drawing }: Tools): C
   };
 }
 
-/** Names, addresses and choices speak for themselves; numbers, yes and no, secrets and what is left open do not. */
+/** Names, addresses and named choices speak for themselves; numbers, yes and no, secrets and details do not. */
 function valuesText({ section, values }: ReviewRow, messages: Messages): string {
   return values
     .map(({ id, setting, value }) => {
       const text = settingText(messages, section, id);
       const shown = valueText(messages, text, setting, value);
-      const bare = value !== null && ["text", "path", "choice", "list"].includes(setting.kind);
-      return bare || (value === null && text.empty !== undefined)
+      return speaksForItself(setting, value) || (value === null && text.empty !== undefined)
         ? shown
         : format(messages.ui.review.value, { label: text.label, value: shown });
     })
     .join(" · ");
+}
+
+function speaksForItself({ asked, kind, choices = [] }: Setting<unknown>, value: unknown): boolean {
+  if (value === null || asked !== "always") return false;
+  return kind === "choice" ? choices.every((one) => typeof one === "string") : ["text", "path", "list"].includes(kind);
 }
 
 function fileLines(data: ReviewData, { ui }: Messages, { columns, paint, say, wrap }: Drawing): readonly string[] {

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { isIP, type Socket } from "node:net";
-import { connect, rootCertificates, type SecureContextOptions, type TLSSocket } from "node:tls";
+import { connect, rootCertificates, type TLSSocket } from "node:tls";
 import { orAbort } from "../net/abort.ts";
+import { contextTrusting } from "../net/trust.ts";
 
 /** Where systems keep the bundle of public CAs. */
 export const bundles = [
@@ -61,11 +62,17 @@ export async function trusted(own: string | null, systemCas: readonly string[] |
 export async function secure(
   socket: Socket,
   host: string,
-  ca: SecureContextOptions["ca"],
+  ca: readonly string[] | undefined,
   signal: AbortSignal,
 ): Promise<Secured> {
   const name = isIP(host) === 0 ? { servername: host } : {};
-  const encrypted = connect({ socket, host, ...name, rejectUnauthorized: false, ...(ca === undefined ? {} : { ca }) });
+  const encrypted = connect({
+    socket,
+    host,
+    ...name,
+    rejectUnauthorized: false,
+    ...(ca === undefined ? {} : { secureContext: contextTrusting(ca) }),
+  });
   try {
     await orAbort(
       new Promise<void>((resolve, reject) => {

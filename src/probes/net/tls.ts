@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { isIP, type Socket } from "node:net";
 import { connect as connectTls, type PeerCertificate, rootCertificates } from "node:tls";
 import type { NetTarget } from "./address.ts";
@@ -65,7 +66,21 @@ function handshake(socket: Socket, target: NetTarget, signal: AbortSignal): Prom
   });
 }
 
-/** The CAs that stand for the system's store: undefined means what Node trusts by itself. */
-export function systemStore(systemCas: readonly string[] | undefined): string[] | undefined {
-  return systemCas === undefined ? undefined : [...rootCertificates, ...systemCas];
+/** Where OpenSSL's own store is as one file: Debian, Red Hat, Alpine and the BSDs, macOS. */
+const systemStores = [
+  "/etc/ssl/certs/ca-certificates.crt",
+  "/etc/pki/tls/certs/ca-bundle.crt",
+  "/etc/ssl/ca-bundle.pem",
+  "/etc/ssl/cert.pem",
+  "/usr/local/etc/ssl/cert.pem",
+];
+
+/** The CAs that Ruby trusts by itself: the system's, not those that come with Node. Undefined where no store is found. `instead`: for tests. */
+export async function systemCas(instead: readonly string[] | undefined): Promise<string[] | undefined> {
+  if (instead !== undefined) return [...rootCertificates, ...instead];
+  for (const path of systemStores) {
+    const text = await readFile(path, "utf8").catch(() => "");
+    if (text.includes("BEGIN CERTIFICATE")) return [text];
+  }
+  return undefined;
 }

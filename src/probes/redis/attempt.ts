@@ -2,7 +2,7 @@ import type { ConnectionOptions } from "node:tls";
 import type { RedisConnection } from "../../mastodon/connections/redis.ts";
 import type { NetTarget } from "../net/address.ts";
 import { identify, type Protocol, whileWatching } from "../net/identify.ts";
-import { systemStore } from "../net/tls.ts";
+import { systemCas as systemStore } from "../net/tls.ts";
 import { type RedisCause, redisCause } from "./causes.ts";
 import { openSession, replyError, type Session } from "./client.ts";
 import { type RedisInfo, readInfo, writeAndRead } from "./exercise.ts";
@@ -78,7 +78,7 @@ export async function openLoggedIn(
   systemCas: readonly string[] | undefined,
   signal: AbortSignal,
 ): Promise<Session> {
-  const session = await openSession(connection.address, tlsOptions(connection, systemCas), signal);
+  const session = await openSession(connection.address, await tlsOptions(connection, systemCas), signal);
   try {
     await logIn(session, connection);
     return session;
@@ -89,12 +89,12 @@ export async function openLoggedIn(
 }
 
 /** Ruby trusts the system's store, streaming what Node brings along (and NODE_EXTRA_CA_CERTS). */
-function tlsOptions(
+async function tlsOptions(
   { tls, client }: RedisConnection,
   systemCas: readonly string[] | undefined,
-): ConnectionOptions | null {
+): Promise<ConnectionOptions | null> {
   if (tls === null) return null;
-  const ca = client === "ioredis" ? undefined : systemStore(systemCas);
+  const ca = client === "ioredis" ? undefined : await systemStore(systemCas);
   return {
     ...(ca === undefined ? {} : { ca }),
     ...(tls.verify === "chain" ? { checkServerIdentity: () => undefined } : {}),

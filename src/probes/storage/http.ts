@@ -1,7 +1,8 @@
 import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
 import type { Socket } from "node:net";
-import { createSecureContext, TLSSocket } from "node:tls";
+import { TLSSocket } from "node:tls";
+import { contextTrusting } from "../net/trust.ts";
 
 /** More of an answer than this is not read: an error page or our own small object is far below it. */
 const bodyLimit = 64 * 1024;
@@ -47,12 +48,12 @@ export interface Transport {
 export function openTransport(cas: readonly string[] | undefined): Transport {
   const plain = new PlainAgent({ keepAlive: true, maxSockets: 4 });
   let tls: TlsAgent | undefined;
-  // Parsing a hundred CAs takes memory and milliseconds: once, and only where TLS is spoken.
+  // Only where TLS is spoken.
   const tlsAgent = () => {
     tls ??= new TlsAgent({
       keepAlive: true,
       maxSockets: 4,
-      ...(cas === undefined ? {} : { secureContext: createSecureContext({ ca: [...cas] }) }),
+      ...(cas === undefined ? {} : { secureContext: contextTrusting(cas) }),
     });
     return tls;
   };

@@ -5,13 +5,14 @@ import type { View } from "../../mastodon/views.ts";
 import type { ProbeContext } from "../context.ts";
 import { within } from "../net/abort.ts";
 import { addressText } from "../net/address.ts";
+import { systemCas } from "../net/tls.ts";
 import { storageCause } from "./causes.ts";
 import { openApi, type S3Api } from "./client.ts";
 import { removeObject } from "./commands.ts";
 import { denied, explain } from "./explain.ts";
 import { type Limits, openTransport } from "./http.ts";
 import { endpointUrl, probeKey, probePicture, sayer, type Trial } from "./trial.ts";
-import { caBundle, systemCas } from "./trust.ts";
+import { caBundle } from "./trust.ts";
 import { type Uploaded, upload } from "./upload.ts";
 import { followUp } from "./verdict.ts";
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { discard, scratch } from "../../services/scratch.ts";
+import type { World } from "../../services/world.ts";
 import { type Patch, writeAnswers } from "./answers.ts";
 import { offlineAnswers } from "./offline.ts";
 
@@ -27,3 +28,11 @@ export function places(): Places {
 
 /** Replays what lies there, tests no service, runs no step. */
 export const offline = ["--answers", "a.json", "--offline", "--skip-steps"] as const;
+
+/** A directory of the world's, with answers for its services in `a.json`. */
+export function placeIn(world: World, live: string, name: string, patch: Patch = {}): { readonly cwd: string } {
+  const cwd = join(world.directory, name);
+  mkdirSync(cwd);
+  writeAnswers(join(cwd, "a.json"), world.answers(live), patch);
+  return { cwd };
+}
