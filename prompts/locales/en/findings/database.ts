@@ -8,24 +8,24 @@ export const database: FindingTexts<"database"> = {
     remedies: {},
   },
   "database.unresolvable": {
-    title: "The name in {address} has no address",
+    title: "The name in {address} (PostgreSQL) has no address",
     detail: "Neither DNS nor the hosts file knows it. A typo, or a name that only exists inside Docker's network.",
     remedies: { "use-found": "Use the PostgreSQL that answers at {found}" },
   },
   "database.refused": {
-    title: "Nothing listens at {address}",
+    title: "Nothing listens at {address}, where PostgreSQL should be",
     detail:
       "The machine is there and refuses the connection: PostgreSQL is not running, or uses another port or address.",
     remedies: { "use-found": "Use the PostgreSQL that answers at {found}" },
   },
   "database.unreachable": {
-    title: "There is no way to {address} ({reason})",
+    title: "There is no way to PostgreSQL at {address} ({reason})",
     detail:
       "This machine has no route there. An IPv6 address without IPv6, or a private network that is not connected.",
     remedies: {},
   },
   "database.timeout": {
-    title: "{address} did not answer within {seconds} s",
+    title: "PostgreSQL at {address} did not answer within {seconds} s",
     detail: "Usually a firewall that drops the packets, or a wrong address. Mastodon would wait 15 seconds each time.",
     remedies: {},
   },
@@ -93,7 +93,7 @@ export const database: FindingTexts<"database"> = {
     remedies: { without: "Connect without TLS: everything, the password too, goes unencrypted" },
   },
   "database.tls-untrusted": {
-    title: "{process} does not trust the certificate of {address} ({reason})",
+    title: "{process} does not trust the certificate of PostgreSQL at {address} ({reason})",
     detail: "It is for {subject}, issued by {issuer}, valid until {expires}.",
     remedies: {
       "verified-by-file": "Verify it with the CA's file {file}",
@@ -103,7 +103,7 @@ export const database: FindingTexts<"database"> = {
     },
   },
   "database.tls-hostname": {
-    title: "The certificate of {address} is for another name",
+    title: "The certificate of PostgreSQL at {address} is for another name",
     detail: "It is for {names}, issued by {issuer}, valid until {expires}.",
     remedies: { "use-name": "Use {name}, which the certificate has and which is the same machine" },
   },

@@ -8,23 +8,23 @@ export const redis: FindingTexts<"redis"> = {
     remedies: {},
   },
   "redis.unresolvable": {
-    title: "The name in {address} has no address",
+    title: "The name in {address} (Redis) has no address",
     detail: "Neither DNS nor the hosts file knows it. A typo, or a name that only exists inside Docker's network.",
     remedies: { "use-found": "Use the Redis that answers at {found}" },
   },
   "redis.refused": {
-    title: "Nothing listens at {address}",
+    title: "Nothing listens at {address}, where Redis should be",
     detail: "The machine is there and refuses the connection: Redis is not running, or uses another port or address.",
     remedies: { "use-found": "Use the Redis that answers at {found}" },
   },
   "redis.unreachable": {
-    title: "There is no way to {address} ({reason})",
+    title: "There is no way to Redis at {address} ({reason})",
     detail:
       "This machine has no route there. An IPv6 address without IPv6, or a private network that is not connected.",
     remedies: {},
   },
   "redis.timeout": {
-    title: "{address} did not answer within {seconds} s",
+    title: "Redis at {address} did not answer within {seconds} s",
     detail: "Usually a firewall that drops the packets, or a wrong address.",
     remedies: {},
   },
@@ -99,7 +99,7 @@ export const redis: FindingTexts<"redis"> = {
     remedies: { driver: "Set REDIS_DRIVER=ruby" },
   },
   "redis.tls-untrusted": {
-    title: "{process} does not trust the certificate of {address} ({reason})",
+    title: "{process} does not trust the certificate of Redis at {address} ({reason})",
     detail:
       "It is for {subject}, issued by {issuer}, valid until {expires}. No line of this file can change that: the CA has to be installed.",
     remedies: {
@@ -108,7 +108,7 @@ export const redis: FindingTexts<"redis"> = {
     },
   },
   "redis.tls-hostname": {
-    title: "The certificate of {address} is for another name",
+    title: "The certificate of Redis at {address} is for another name",
     detail: "It is for {names}, issued by {issuer}, valid until {expires}.",
     remedies: { "use-name": "Use {name}, which the certificate has and which is the same machine" },
   },

@@ -7,24 +7,24 @@ export const database: FindingTexts<"database"> = {
     remedies: {},
   },
   "database.unresolvable": {
-    title: "{address} のホスト名を名前解決できません",
+    title: "PostgreSQL（{address}）のホスト名を名前解決できません",
     detail: "DNS にも hosts ファイルにもありません。入力ミスか、Docker のネットワーク内でだけ使える名前です。",
     remedies: { "use-found": "応答のあった PostgreSQL（{found}）を使う" },
   },
   "database.refused": {
-    title: "{address} で待ち受けているものがありません",
+    title: "{address} で PostgreSQL が待ち受けていません",
     detail:
       "サーバーには届きましたが接続を拒否されました。PostgreSQL が起動していないか、別のポートやアドレスで動いています。",
     remedies: { "use-found": "応答のあった PostgreSQL（{found}）を使う" },
   },
   "database.unreachable": {
-    title: "{address} への経路がありません（{reason}）",
+    title: "PostgreSQL（{address}）への経路がありません（{reason}）",
     detail:
       "このサーバーから到達できません。IPv6 が使えない環境での IPv6 アドレスや、未接続の内部ネットワークが考えられます。",
     remedies: {},
   },
   "database.timeout": {
-    title: "{address} から {seconds} 秒以内に応答がありません",
+    title: "PostgreSQL（{address}）から {seconds} 秒以内に応答がありません",
     detail:
       "多くの場合、ファイアウォールがパケットを破棄しているか、アドレスの誤りです。Mastodon は接続のたびに15秒待つことになります。",
     remedies: {},
@@ -94,7 +94,7 @@ export const database: FindingTexts<"database"> = {
     remedies: { without: "TLS なしで接続する（パスワードを含むすべてが暗号化されない）" },
   },
   "database.tls-untrusted": {
-    title: "{process} は {address} の証明書を信頼していません（{reason}）",
+    title: "{process} は PostgreSQL（{address}）の証明書を信頼していません（{reason}）",
     detail: "対象: {subject}、発行者: {issuer}、有効期限: {expires}。",
     remedies: {
       "verified-by-file": "認証局のファイル {file} で検証する",
@@ -104,7 +104,7 @@ export const database: FindingTexts<"database"> = {
     },
   },
   "database.tls-hostname": {
-    title: "{address} の証明書は別の名前のものです",
+    title: "PostgreSQL（{address}）の証明書は別の名前のものです",
     detail: "証明書の名前: {names}、発行者: {issuer}、有効期限: {expires}。",
     remedies: { "use-name": "証明書にあり、同じサーバーを指す {name} を使う" },
   },

@@ -8,24 +8,24 @@ export const redis: FindingTexts<"redis"> = {
     remedies: {},
   },
   "redis.unresolvable": {
-    title: "{address} のホスト名を名前解決できません",
+    title: "Redis（{address}）のホスト名を名前解決できません",
     detail: "DNS にも hosts ファイルにもありません。入力ミスか、Docker のネットワーク内でだけ使える名前です。",
     remedies: { "use-found": "応答のあった Redis（{found}）を使う" },
   },
   "redis.refused": {
-    title: "{address} で待ち受けているものがありません",
+    title: "{address} で Redis が待ち受けていません",
     detail:
       "サーバーには届きましたが接続を拒否されました。Redis が起動していないか、別のポートやアドレスで動いています。",
     remedies: { "use-found": "応答のあった Redis（{found}）を使う" },
   },
   "redis.unreachable": {
-    title: "{address} への経路がありません（{reason}）",
+    title: "Redis（{address}）への経路がありません（{reason}）",
     detail:
       "このサーバーから到達できません。IPv6 が使えない環境での IPv6 アドレスや、未接続の内部ネットワークが考えられます。",
     remedies: {},
   },
   "redis.timeout": {
-    title: "{address} から {seconds} 秒以内に応答がありません",
+    title: "Redis（{address}）から {seconds} 秒以内に応答がありません",
     detail: "多くの場合、ファイアウォールがパケットを破棄しているか、アドレスの誤りです。",
     remedies: {},
   },
@@ -101,7 +101,7 @@ export const redis: FindingTexts<"redis"> = {
     remedies: { driver: "REDIS_DRIVER=ruby を設定する" },
   },
   "redis.tls-untrusted": {
-    title: "{process} は {address} の証明書を信頼していません（{reason}）",
+    title: "{process} は Redis（{address}）の証明書を信頼していません（{reason}）",
     detail:
       "対象: {subject}、発行者: {issuer}、有効期限: {expires}。このファイルの設定では変えられません。認証局の証明書をインストールする必要があります。",
     remedies: {
@@ -110,7 +110,7 @@ export const redis: FindingTexts<"redis"> = {
     },
   },
   "redis.tls-hostname": {
-    title: "{address} の証明書は別の名前のものです",
+    title: "Redis（{address}）の証明書は別の名前のものです",
     detail: "証明書の名前: {names}、発行者: {issuer}、有効期限: {expires}。",
     remedies: { "use-name": "証明書にあり、同じサーバーを指す {name} を使う" },
   },
