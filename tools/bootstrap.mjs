@@ -1,6 +1,6 @@
 // What a checkout needs before anything else can run. Plain Node, no packages: on a fresh machine there are none yet.
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -73,6 +73,8 @@ export function installPackages() {
   say("Installing npm packages …");
   // Not `ci`: it refuses a lock file that lacks the optional packages of platforms that this registry does not have.
   run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
+  // npm leaves its mark as it was where there was nothing to do.
+  utimesSync(mark, new Date(), new Date());
 }
 
 /** The servers that are not here. */
