@@ -12,6 +12,11 @@ export const exitCode = {
 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
+/** How a run ends that a signal ended. */
+export function codeOf(signal: AbortSignal): ExitCode {
+  return signal.reason === "SIGINT" ? exitCode.interrupted : exitCode.terminated;
+}
+
 /** Ends the run with a code and lines for the person at the terminal. Not a bug: nothing of it needs a stack. */
 export class Stop extends Error {
   readonly code: ExitCode;

@@ -1,6 +1,6 @@
 import type { Language } from "../../prompts/locales/load.ts";
 import { languageOf, languages, loadMessages } from "../../prompts/locales/load.ts";
-import { type ExitCode, exitCode, Stop } from "./exit.ts";
+import { codeOf, type ExitCode, exitCode, Stop } from "./exit.ts";
 import { type Command, type Options, parseFlags } from "./flags.ts";
 import { type Io, signalsOf } from "./io.ts";
 import { createSpeaker, refusal, type Speaker, usageLines } from "./say.ts";
@@ -22,9 +22,15 @@ export async function main(version: string): Promise<void> {
     groups,
     version,
   };
-  // A reader that has seen enough (`| head`) closes the pipe: the end of the output, not of the work.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-  process.exitCode = await run(io);
+  process.stderr.on("error", () => undefined);
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`| head`) closes the pipe: the end of the output, not of the work.
+    if (error.code === "EPIPE") return;
+    process.stderr.write(`mastosetup: stdout: ${error.code}\n`);
+    process.exitCode = exitCode.unreadable;
+  });
+  const code = await run(io);
+  process.exitCode ??= code;
   if (!io.stdin.destroyed) io.stdin.unref?.();
 }
 
@@ -45,13 +51,14 @@ async function run(io: Io): Promise<ExitCode> {
   } catch (error) {
     const code = failed(error, io, speaker);
     // A script that reads standard output gets its one document also where there is nothing else to say.
-    if (on.json) speaker.json({ schema: "mastosetup/error@1", exitCode: code, message: messageOf(error, speaker) });
+    if (on.json) speaker.json({ schema: "mastosetup/error@1", exitCode: code, message: messageOf(error, io, speaker) });
     return code;
   }
 }
 
-function messageOf(error: unknown, { messages }: Speaker): string {
+function messageOf(error: unknown, { signal }: Io, { messages }: Speaker): string {
   if (error instanceof Stop) return error.lines.map((line) => line.trim()).join("\n");
+  if (signal.aborted) return messages.cli.interrupted;
   return error instanceof Error ? error.message : messages.cli.bug.title;
 }
 
@@ -98,7 +105,7 @@ function failed(error: unknown, io: Io, speaker: Speaker): ExitCode {
   }
   if (io.signal.aborted) {
     speaker.complain(`mastosetup: ${speaker.messages.cli.interrupted}`);
-    return io.signal.reason === "SIGINT" ? exitCode.interrupted : exitCode.terminated;
+    return codeOf(io.signal);
   }
   const { title, report } = speaker.messages.cli.bug;
   const trace = error instanceof Error ? (error.stack ?? error.message).split("\n") : [String(error)];

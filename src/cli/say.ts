@@ -65,13 +65,23 @@ export function createSpeaker(io: Io, messages: Messages, language: Language, op
   };
 }
 
-/** Each string by itself: across the quotes and commas of JSON a secret might match what is none. */
-function redacted<Value>(value: Value, redactor: Redactor): Value;
-function redacted(value: unknown, redactor: Redactor): unknown {
+/** Words of our own and places, that scripts read. Hiding "password" in `database.password-wrong` would break them, and tell the password. */
+const ours: ReadonlySet<string> = new Set(
+  "schema version runtime id section status effect process variables docs path backup log".split(" "),
+);
+
+/** Each string by itself: across the quotes and commas of JSON a secret might match what is none. What `facts` say is never ours. */
+function redacted<Value>(value: Value, redactor: Redactor, inFacts?: boolean): Value;
+function redacted(value: unknown, redactor: Redactor, inFacts = false): unknown {
   if (typeof value === "string") return redactor.redact(value);
-  if (Array.isArray(value)) return value.map((one) => redacted(one, redactor));
+  if (Array.isArray(value)) return value.map((one) => redacted(one, redactor, inFacts));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, redacted(one, redactor)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      key,
+      ours.has(key) && !inFacts ? one : redacted(one, redactor, inFacts || key === "facts"),
+    ]),
+  );
 }
 
 /**

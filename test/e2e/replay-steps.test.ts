@@ -1,18 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readMemory } from "../../src/steps/machine.ts";
 import { memoryForAssets } from "../../src/steps/plan/assets.ts";
 import { describeAsRoot, describeWith } from "../services/available.ts";
 import { unprivileged } from "../services/scratch.ts";
+import { silent, startRaw } from "../services/smtp-stand-in.ts";
 import { startWorld, type World, worldPrograms, worldSecrets } from "../services/world.ts";
-import { mastosetup } from "../support/program.ts";
+import { mastosetup, program } from "../support/program.ts";
 import type { Patch } from "./support/answers.ts";
-import { setupDocument } from "./support/documents.ts";
+import { errorDocument, setupDocument } from "./support/documents.ts";
 import { expectPrivate, read } from "./support/env-file.ts";
 import { placeIn } from "./support/place.ts";
-import { copyProgram, runFrom } from "./support/unprivileged.ts";
+import { copyProgram, runFrom, startFrom } from "./support/unprivileged.ts";
 
 describeWith(worldPrograms, "the steps of an unattended run", () => {
   let world: World;
@@ -88,6 +89,47 @@ describeWith(worldPrograms, "the steps of an unattended run", () => {
     expect(second.env.backup).toBeNull();
   });
 
+  it.each([
+    ["SIGTERM", 143],
+    ["SIGINT", 130],
+  ] as const)("ends by %s while a service is tested: %i, and nothing is written", async (signal, status) => {
+    const asked = withResolvers();
+    const service = await startRaw((socket) => {
+      silent(socket);
+      asked.resolve();
+    });
+    const { cwd } = place(`tested-${signal}`, { database: { port: service.port } });
+    const { child, ended } = startFrom(program, ["--answers", "a.json", "--env", "f", "--skip-steps", "--json"], {
+      cwd,
+    });
+    await asked.promise;
+    child.kill(signal);
+    const run = await ended;
+    await service.stop();
+    expect(run.status).toBe(status);
+    expect(errorDocument(run).message).toContain("Interrupted");
+    expect(readdirSync(cwd)).toEqual(["a.json"]);
+  });
+
+  it("ends by SIGTERM while a step runs: 143, its document, and the step's processes are gone", async () => {
+    const directory = world.standIn("stopped");
+    writeFileSync(join(directory, "stand-in.env"), "STAND_IN_HANG=administrator\n");
+    // A name that no other run on this machine looks for.
+    const admin = { username: `alice_${process.pid}`, email: "alice@social.example" };
+    const patch = { mastodon: { directory }, database: { name: "stopped" }, steps: { assets: false, admin } };
+    const { cwd } = place("stopped-steps", patch);
+    const { child, ended, says } = startFrom(program, ["--answers", "a.json", "--json"], { cwd });
+    await says(`administrator ${admin.username} …`);
+    child.kill("SIGTERM");
+    const run = await ended;
+    const document = setupDocument(run);
+    expect(run.status).toBe(143);
+    expect(document.changed).toBe(true);
+    expect(document.steps.map(({ status }) => status)).toEqual(["done", "skipped", "failed"]);
+    const processes = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" });
+    expect(processes.split("\n").filter((line) => line.includes(admin.username))).toEqual([]);
+  });
+
   describeAsRoot([], "started by root where only root can read", () => {
     // As `sudo npx mastosetup` does it: the program in /root/.npm, the answers in /root.
     it("writes and runs everything as the owner of Mastodon's directory", async () => {
@@ -122,3 +164,11 @@ describeWith(worldPrograms, "the steps of an unattended run", () => {
     });
   });
 });
+
+function withResolvers(): { readonly promise: Promise<void>; resolve(): void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve: () => resolve() };
+}

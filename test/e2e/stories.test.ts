@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { copyStandIn } from "../../fixtures/mastodon/stand-in/copy.mjs";
 import type { Answers } from "../../prompts/answers.ts";
-import { describeAsRoot } from "../services/available.ts";
+import { describeWith } from "../services/available.ts";
 import { type Postfix, postfixPrograms, startPostfix } from "../services/postfix.ts";
 import { type Postgres, postgresPrograms, startPostgres } from "../services/postgres.ts";
 import { type Redis, redisPrograms, startRedis } from "../services/redis.ts";
@@ -67,7 +67,10 @@ const lacking = whyNoMachine();
 const programs = ["openssl", ...postgresPrograms, ...redisPrograms, ...rgwPrograms, ...postfixPrograms];
 const title = "stories against real servers, by their own names and ports";
 
-describeAsRoot(programs, lacking === null ? title : `${title} (skipped: ${lacking})`, () => {
+const describeStories = (suite: () => void) =>
+  lacking === null ? describeWith(programs, title, suite) : describe.skip(`${title} (skipped: ${lacking})`, suite);
+
+describeStories(() => {
   let directory: string;
   let machine: Machine;
   let postgres: { readonly plain: Postgres; readonly tls: Postgres };

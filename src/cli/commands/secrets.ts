@@ -13,21 +13,24 @@ import { envFileProblem, format, refusal, type Speaker } from "../say.ts";
 export async function secrets(io: Io, options: Options, speaker: Speaker): Promise<ExitCode> {
   const { messages } = speaker;
   const path = options.value.missing === undefined ? null : resolve(io.cwd, options.value.missing);
-  const present = path === null ? new Map<string, string>() : await variablesOf(path, speaker);
+  const text = path === null ? "" : await textOf(path, speaker);
   const version = options.value["mastodon-version"];
   const directory = path === null ? null : resolve(path, "..");
   const { release } = await locate({ cwd: io.cwd, directory, version: version ?? null, runtime: null }, messages);
   if (version !== undefined && parseRelease(version) === null) {
     throw new Stop(exitCode.usage, refusal(format(messages.cli.usage.badRelease, { value: version })));
   }
-  const made = await missingSecrets(present, release ?? { series: "4.6" });
-  io.stdout.write([...made].map(([name, value]) => `${name}=${value}\n`).join(""));
+  const made = await missingSecrets(presentVariables(text), release ?? { series: "4.6" });
+  const lines = [...made].map(([name, value]) => `${name}=${value}\n`);
+  // They are appended to that file (`>> FILE`): where its last line has no end, the first of them would become part of a value.
+  const end = lines.length === 0 || text === "" || text.endsWith("\n") ? "" : "\n";
+  io.stdout.write(end + lines.join(""));
   return exitCode.done;
 }
 
-async function variablesOf(path: string, { messages }: Speaker) {
+async function textOf(path: string, { messages }: Speaker): Promise<string> {
   const file = await readEnvFile(path);
-  if (file.state === "text") return presentVariables(file.text);
+  if (file.state === "text") return file.text;
   const why = file.state === "absent" ? ({ reason: "missing" } as const) : file;
   throw new Stop(exitCode.unreadable, refusal(envFileProblem(messages, path, why)));
 }

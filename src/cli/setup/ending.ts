@@ -5,7 +5,7 @@ import type { Finding } from "../../findings/finding.ts";
 import { setupJson } from "../../report/json.ts";
 import { isSecretName } from "../../secrets/names.ts";
 import { startCommands } from "../../steps/next.ts";
-import { type ExitCode, exitCode } from "../exit.ts";
+import { codeOf, type ExitCode, exitCode } from "../exit.ts";
 import { format } from "../say.ts";
 import { type Performed, perform } from "./perform.ts";
 import { saveAnswers } from "./save-answers.ts";
@@ -31,9 +31,14 @@ export async function conclude(
   if (options.value["save-answers"] !== undefined) await saveAnswers(session, answers);
   if (options.on.print && !options.on.json) print(session, file);
   const performed = options.on["skip-steps"] ? { results: [], admin: null } : await perform(session, answers, file);
-  session.io.signal.throwIfAborted();
+  const { signal } = session.io;
   const failed = performed.results.some(({ status }) => status === "failed" || status === "refused");
+  // Also of a run that is cut short: the file is written, and the password of an administrator stands nowhere else.
   report(session, findings, written, performed);
+  if (signal.aborted) {
+    session.speaker.complain(`mastosetup: ${session.speaker.messages.cli.interrupted}`);
+    return codeOf(signal);
+  }
   if (!failed) sayNext(session, answers);
   return failed ? exitCode.stepFailed : exitCode.done;
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Answers } from "../../../prompts/answers.ts";
 import { writePrivateFile } from "../../envfile/write.ts";
 import { answersToJson } from "../../interview/answers/write.ts";
+import { markedLines } from "../../report/finding-lines.ts";
 import { isSecretName } from "../../secrets/names.ts";
 import { exitCode, Stop } from "../exit.ts";
 import { envFileProblem, format, refusal } from "../say.ts";
@@ -19,5 +20,5 @@ export async function saveAnswers({ io, options, speaker }: Session, answers: An
   const written = await writePrivateFile(path, text);
   if (!written.ok)
     throw new Stop(exitCode.unreadable, refusal(envFileProblem(speaker.messages, path, written, "unwritable")));
-  speaker.say(`  ${format(speaker.messages.cli.file.savedAnswers, { path })}`);
+  speaker.say(...markedLines("ok", format(speaker.messages.cli.file.savedAnswers, { path }), null, speaker.look));
 }

@@ -32,10 +32,15 @@ export function stepLines(
       ? indented(format(steps.log, { log: result.log }), 6, look)
       : []),
     ...(mark !== "ok" && asked(result)
-      ? indented(format(steps.again, { command: `mastosetup --step ${result.id}` }), 6, look)
+      ? indented(format(steps.again, { command: againWith(result.id) }), 6, look)
       : []),
     ...(result.status === "done" && !result.verified ? indented(steps.unverified, 6, look, "dim") : []),
   ];
+}
+
+/** Who the administrator shall be stands in no file: that is asked again, with everything else as it is. */
+function againWith(id: StepResult["id"]): string {
+  return id === "administrator" ? "mastosetup" : `mastosetup --step ${id}`;
 }
 
 /** Whether another run can be of help once the cause is mended. */

@@ -82,6 +82,8 @@ async function survey(session: Session, answers: Answers, file: Planned): Promis
       : null,
     wanted.admin === null ? null : mailDomainResolves(wanted.admin.email),
   ]);
+  // What was interrupted has not seen that anything is missing.
+  io.signal.throwIfAborted();
   const query = visible === null ? null : queryOn(session, visible);
   const plans = planSteps({
     steps: wanted,

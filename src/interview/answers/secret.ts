@@ -26,6 +26,9 @@ export function readSecret(path: string, json: Json, sources: Sources): Value<st
 
 function fromEnvironment(path: string, json: Json, { environment }: Sources): Value<string> {
   const name = String(json.value);
+  // Who writes the secret itself here must not find it in the message.
+  if (!/^[A-Za-z_]\w*$/.test(name))
+    return { ok: false, problem: { code: "reference", path, ...json.place, params: {} } };
   const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
   return value === undefined
     ? { ok: false, problem: { code: "env-unset", path, ...json.place, params: { name } } }

@@ -32,7 +32,7 @@ export function railsDatabase(view: View): DatabaseConnection | InvalidDatabase 
     ([part, variable]) => part !== "sslmode" && overridden[part] === undefined && changedIn(variables, variable),
   );
   if (changed) return identifier(process, changed[1], variables.get(changed[1]) ?? "");
-  if (poolIsNoNumber(variables)) return badValue(process, "DB_POOL");
+  if (poolIsEmpty(variables)) return badValue(process, "DB_POOL");
   return libpq(view, url?.variable ?? null, overridden);
 }
 
@@ -53,9 +53,10 @@ function identifier(process: ProcessName, variable: string, raw: string): Invali
   return badIdentifier(process, variable, raw, read.kind === "text" ? read.text : "null");
 }
 
-function poolIsNoNumber(variables: Variables): boolean {
+/** Ruby's `to_i` of it is no connection at all: `many` and `0` wait five seconds and give up, `5x` is five. */
+function poolIsEmpty(variables: Variables): boolean {
   const pool = yamlValue(variables.get("DB_POOL") ?? "");
-  return pool.kind === "broken" || (pool.kind === "text" && !/^\d+$/.test(pool.text));
+  return pool.kind === "broken" || (pool.kind === "text" && !/^\s*\+?0*[1-9]/.test(pool.text));
 }
 
 interface ParsedUrl {

@@ -72,11 +72,14 @@ function ipv6Host(
 function byUrl(view: View, who: Who, text: string): RedisConnection | InvalidRedis {
   const from = { address: "REDIS_URL", password: "REDIS_URL", user: "REDIS_URL", db: "REDIS_URL" };
   const common = { kind: "connection", ...who, client: "ioredis", from } as const;
-  const socket = socketOf(text, atLeast(view.place.release, "4.3"));
-  if (socket) return { ...common, ...socket, login: { kind: "none" }, tls: null, userWithoutPassword: false };
+  const modern = atLeast(view.place.release, "4.3");
   const hasScheme = /^rediss?:\/\//i.test(text);
-  if (!hasScheme && /^[a-z][a-z\d+.-]*:\/\//i.test(text)) return badValue(who, "REDIS_URL");
+  // ioredis takes the path behind any other scheme for a socket's, and goes on trying it.
+  const effect = modern ? "breaks" : "stops";
+  if (!hasScheme && /^(?!unix:)[a-z][a-z\d+.-]*:\/\//i.test(text)) return badValue(who, "REDIS_URL", { effect });
   try {
+    const socket = socketOf(text, modern);
+    if (socket) return { ...common, ...socket, tls: null };
     const url = new URL(hasScheme ? text : `redis://${text}`);
     const db = hasScheme ? url.pathname.slice(1) : "";
     const user = decodeURIComponent(url.username) || null;
@@ -98,11 +101,24 @@ function byUrl(view: View, who: Who, text: string): RedisConnection | InvalidRed
   }
 }
 
-/** `unix:///path` and a bare path; 4.2 takes a `?db=` for a part of the file's name. */
-function socketOf(text: string, hasQuery: boolean): Pick<RedisConnection, "address" | "db"> | null {
-  const rest = text.startsWith("unix://") ? text.slice(7) : text.startsWith("/") ? text : null;
-  if (rest === null) return null;
+/** `unix://[user:password@]/path` and a bare path; 4.2 takes a `?db=` for a part of the file's name. Throws on a lone `%`. */
+function socketOf(
+  text: string,
+  hasQuery: boolean,
+): Pick<RedisConnection, "address" | "db" | "login" | "userWithoutPassword"> | null {
+  const [, authority = "", rest] = /^(?:unix:\/\/([^/]*))?(\/.*)$/is.exec(text) ?? [];
+  if (rest === undefined) return null;
   const [path = "", query = ""] = hasQuery ? rest.split("?") : [rest];
-  const db = Number.parseInt(new URLSearchParams(query).get("db") ?? "", 10) || 0;
-  return { address: { kind: "socket", path }, db };
+  const [, user, password] = /^([^:]*)(?::(.*))?@[^@]*$/s.exec(authority) ?? [];
+  const login = loginOf(decoded(user), decoded(password));
+  return {
+    address: { kind: "socket", path },
+    db: Number.parseInt(new URLSearchParams(query).get("db") ?? "", 10) || 0,
+    login,
+    userWithoutPassword: login.kind === "auth" && login.user !== null && login.password === "",
+  };
+}
+
+function decoded(part: string | undefined): string | null {
+  return decodeURIComponent(part ?? "") || null;
 }

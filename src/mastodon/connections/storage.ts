@@ -152,6 +152,12 @@ function s3(view: View): S3Storage | OtherStorage | InvalidStorage {
   };
 }
 
+/** What the SDK refuses below these: it has no time to hear the answer, or parts of less than 5 MiB to send (measured, 4.3.23). */
+const limits = [
+  ["S3_READ_TIMEOUT", 1],
+  ["S3_MULTIPART_THRESHOLD", 5 * 1024 * 1024],
+] as const;
+
 /** The first value with which the SDK raises by itself (measured with aws-sdk-s3 1.238 for Ruby), or writes to no bucket at all. */
 function wrongValue(
   { variables, place }: View,
@@ -170,6 +176,8 @@ function wrongValue(
   if (region === "" || (endpoint === null && !/^(?!-)[A-Za-z0-9-]{1,63}(?<!-)$/.test(region))) {
     return invalid("S3_REGION", region === "" ? { S3_REGION: null } : null);
   }
+  const limit = limits.find(([name, least]) => toInteger(variables.get(name) ?? String(least)) < least);
+  if (limit) return invalid(limit[0], { [limit[0]]: null });
   const signature = variables.get("S3_SIGNATURE_VERSION") ?? "v4";
   if (signature !== "v4" && signature !== "s3") return invalid("S3_SIGNATURE_VERSION", { S3_SIGNATURE_VERSION: null });
   if (sendsChecksum(place.release) && !/^when_(supported|required)$/.test(calculation(variables))) {

@@ -68,7 +68,7 @@ export async function failureFinding(
     process,
     variables,
     ms: attempt.ms,
-    ...(process === "streaming" ? { effect: "breaks" as const } : {}),
+    ...(process === "streaming" ? { effect: streamingEffect(cause) } : {}),
   };
   const facts: Facts = { ...baseFacts(attempt), ...(await ownFacts(attempt, signal)) };
   if (needsTls) return finding("database.tls-required", { ...base, facts, remedies: await tlsRemedies(connection) });
@@ -76,6 +76,11 @@ export async function failureFinding(
   const notOurs = options.osUser !== userInfo().username && options.osUser === facts.user;
   const status = cause === "peer-mismatch" && notOurs ? { status: "warn" as const } : {};
   return withRemedies(attempt, { ...base, ...status, facts }, signal, options.around ?? false);
+}
+
+/** Streaming starts without its database; but it reads the file that DATABASE_URL names before anything else. */
+function streamingEffect(cause: Failed["cause"]): "stops" | "breaks" {
+  return cause === "ca-file-missing" ? "stops" : "breaks";
 }
 
 /** Facts that every failure has: address, user, database, and the addresses that were tried. */

@@ -45,6 +45,11 @@ export async function writeAndRead(session: Session): Promise<void> {
 
 const patience = 2000;
 
+/** Says something to nobody: that it may. */
+export async function publish(session: Session): Promise<void> {
+  await session.send("PUBLISH", ownName(), "1");
+}
+
 /** One message from web to streaming, as every live update goes. Rejects when it does not arrive. */
 export async function publishAndHear(publisher: Session, subscriber: Session, parent: AbortSignal): Promise<void> {
   const channel = ownName();

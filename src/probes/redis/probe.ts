@@ -11,8 +11,7 @@ import { mergeProcesses } from "../processes.ts";
 import { asUrl } from "./around.ts";
 import { type Attempt, openLoggedIn, type Reached, tryRedis } from "./attempt.ts";
 import { redisCause } from "./causes.ts";
-import type { Session } from "./client.ts";
-import { publishAndHear } from "./exercise.ts";
+import { ownName, publish, publishAndHear } from "./exercise.ts";
 import { failureFinding } from "./explain.ts";
 import { evictionFindings, okFinding, versionFindings } from "./inspect.ts";
 
@@ -117,11 +116,20 @@ function oneUrl(connection: RedisConnection): VariableChanges {
 /** Feeds go from web to streaming through one server's channels, and streaming looks for keys in the same database. */
 async function betweenProcesses(tried: readonly Tried[], context: ProbeContext): Promise<readonly Said[]> {
   const base = tried.filter((one) => one.roles.includes("base"));
-  const web = base.find((one) => one.processes.some((process) => process !== "streaming"))?.attempt;
-  const streaming = base.find((one) => one.processes.includes("streaming"))?.attempt;
-  if (!web?.ok) return [];
-  if (streaming?.ok && !sameDatabase(web, streaming)) return [differs(web, streaming)];
-  return channels(web, streaming?.ok ? streaming : web, context);
+  const web = ableOf(base.find((one) => one.processes.some((process) => process !== "streaming")));
+  const streaming = ableOf(base.find((one) => one.processes.includes("streaming")));
+  if (web === null) return [];
+  if (streaming && !sameDatabase(web.attempt, streaming.attempt)) return [differs(web.attempt, streaming.attempt)];
+  return channels(web, streaming ?? web, context);
+}
+
+interface Able {
+  readonly processes: readonly ProcessName[];
+  readonly attempt: Reached;
+}
+
+function ableOf(tried: Tried | undefined): Able | null {
+  return tried?.attempt.ok ? { processes: tried.processes, attempt: tried.attempt } : null;
 }
 
 function sameDatabase(web: Reached, streaming: Reached): boolean {
@@ -140,19 +148,30 @@ function differs(web: Reached, streaming: Reached): Said {
   };
 }
 
-/** One message through a channel of our own, on a second connection of streaming's. */
-async function channels(web: Reached, listener: Reached, context: ProbeContext): Promise<readonly Said[]> {
-  let second: Session | null = null;
+/** One message through a channel of our own, on a second connection of streaming's. Either side may be refused by itself. */
+async function channels(web: Able, listener: Able, context: ProbeContext): Promise<readonly Said[]> {
+  const { session } = web.attempt;
+  const silent = await failureOf(web, context, () => publish(session));
+  const deaf = await failureOf(listener, context, async () => {
+    const second = await openLoggedIn(listener.attempt.connection, context.systemCas, context.signal);
+    try {
+      if (silent) await second.listen(ownName(), () => undefined);
+      else await publishAndHear(session, second, context.signal);
+    } finally {
+      second.close();
+    }
+  });
+  return [silent, deaf].filter((one) => one !== null);
+}
+
+async function failureOf(who: Able, context: ProbeContext, deed: () => Promise<unknown>): Promise<Said | null> {
   try {
-    second = await openLoggedIn(listener.connection, context.systemCas, context.signal);
-    await publishAndHear(web.session, second, context.signal);
-    return [];
+    await deed();
+    return null;
   } catch (error) {
-    const failed = { ...web, ok: false, cause: redisCause(error), error, protocol: null } as const;
-    const options = { processes: ["web", "streaming"] as const, around: false, working: null, hasDriver: true };
-    return [{ processes: options.processes, finding: await failureFinding(failed, context.signal, options) }];
-  } finally {
-    second?.close();
+    const failed = { ...who.attempt, ok: false, cause: redisCause(error), error, protocol: null } as const;
+    const options = { processes: who.processes, around: false, working: null, hasDriver: true };
+    return { processes: who.processes, finding: await failureFinding(failed, context.signal, options) };
   }
 }
 

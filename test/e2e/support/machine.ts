@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer as createTlsServer, request } from "node:https";
-import { createServer, type Server, connect as tcp } from "node:net";
+import { createServer, type Server, type Socket, connect as tcp } from "node:net";
 import { join } from "node:path";
 import { type Certificates, makeCertificates } from "../../services/certificates.ts";
 import { discard, scratch } from "../../services/scratch.ts";
-import { cleanEnv, program, type Run, type RunOptions } from "../../support/program.ts";
+import { program, which } from "../../services/which.ts";
+import { cleanEnv, program as mastosetup, type Run, type RunOptions } from "../../support/program.ts";
 
 /**
  * A machine as a story tells it, as far as the program under test can see: its own `/etc/hosts`, `/etc/ssl/certs` and `/run`, made by a
@@ -37,8 +38,11 @@ export interface MachineOptions {
 /** Why no such machine can be made here; null where it can. */
 export function whyNoMachine(): string | null {
   if (process.getuid?.() !== 0) return "only root can make one";
+  if (which("unshare") === null) return "unshare not installed";
   try {
-    execFileSync("unshare", ["--mount", "sh", "-c", "mount --bind /etc/hostname /etc/hosts"], { stdio: "ignore" });
+    execFileSync(program("unshare"), ["--mount", "sh", "-c", "mount --bind /etc/hostname /etc/hosts"], {
+      stdio: "ignore",
+    });
     return null;
   } catch {
     return "no mount namespaces";
@@ -58,11 +62,15 @@ export async function startMachine({ names, alias, caFiles }: MachineOptions): P
   for (const name of ["ca-certificates.crt", ...caFiles]) writeFileSync(join(store, name), certificates.ca);
   mkdirSync(join(directory, "run/postgresql"), { recursive: true });
   const servers: Server[] = [];
+  const sockets = new Set<Socket>();
   const listen = (server: Server, port: number, host: string) =>
     new Promise<void>((resolve, reject) => {
+      server.on("connection", (socket: Socket) => sockets.add(socket));
       servers.push(server.once("error", reject).listen(port, host, resolve));
     });
   const reset = async () => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
     await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
   };
   return {
@@ -88,8 +96,8 @@ function forwarder(port: number): Server {
   return createServer((near) => {
     const far = tcp({ port, host: "127.0.0.1" });
     near.pipe(far).pipe(near);
-    near.on("error", () => far.destroy());
-    far.on("error", () => near.destroy());
+    near.on("error", () => undefined).on("close", () => far.destroy());
+    far.on("error", () => undefined).on("close", () => near.destroy());
   });
 }
 
@@ -114,10 +122,10 @@ const inside = [
 
 function runInside(directory: string, args: readonly string[], { cwd, env }: RunOptions = {}): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const command = ["--mount", "sh", "-c", inside, directory, process.execPath, program, ...args];
+    const command = ["--mount", "sh", "-c", inside, directory, process.execPath, mastosetup, ...args];
     // What streaming trusts beside Node's own list; the findings tell people to set it so.
     const trust = { NODE_EXTRA_CA_CERTS: "/etc/ssl/certs/ca-certificates.crt" };
-    const child = spawn("unshare", command, {
+    const child = spawn(program("unshare"), command, {
       cwd,
       env: cleanEnv({ ...trust, ...env }),
       stdio: ["ignore", "pipe", "pipe"],

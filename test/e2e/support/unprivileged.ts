@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { chownSync, cpSync } from "node:fs";
 import { join } from "node:path";
 import { unprivileged } from "../../services/scratch.ts";
@@ -20,28 +20,46 @@ export function asNobody(directory: string): (args: readonly string[], options?:
 }
 
 /** Runs that copy of the program to its end, as that user, without a terminal; its home is where it stands. */
-export function runFrom(
-  entry: string,
-  args: readonly string[],
-  { cwd, env }: RunOptions,
-  as: { readonly uid?: number; readonly gid?: number } = {},
-): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [entry, ...args], {
-      cwd,
-      env: { ...cleanEnv(env), HOME: cwd },
-      stdio: ["ignore", "pipe", "pipe"],
-      ...as,
+export function runFrom(entry: string, args: readonly string[], options: RunOptions, as: As = {}): Promise<Run> {
+  return startFrom(entry, args, options, as).ended;
+}
+
+interface As {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+export interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Run>;
+  /** Resolves when that stands on its standard error. */
+  says(text: string): Promise<void>;
+}
+
+/** Starts it, for who wants to do something to it before its end. */
+export function startFrom(entry: string, args: readonly string[], { cwd, env }: RunOptions, as: As = {}): Started {
+  const child = spawn(process.execPath, [entry, ...args], {
+    cwd,
+    env: { ...cleanEnv(env), HOME: cwd },
+    stdio: ["ignore", "pipe", "pipe"],
+    ...as,
+  });
+  const output = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      output[name] += text;
     });
-    const output = { stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"] as const) {
-      child[name].setEncoding("utf8").on("data", (text: string) => {
-        output[name] += text;
-      });
-    }
+  }
+  const ended = new Promise<Run>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (status) => resolve({ status, ...output }));
   });
+  const says = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      child.stderr.on("data", () => output.stderr.includes(text) && resolve());
+      child.once("close", () => reject(new Error(`it ended without "${text}": ${output.stderr}`)));
+    });
+  return { child, ended, says };
 }
 
 /** Files for `asNobody` to own. */
