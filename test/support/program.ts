@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
-export const distDirectory = join(root, "node_modules/.cache/mastosetup/dist");
+/** Set by the global set-up of this very run: two runs side by side must not build over each other. */
+export const distDirectory = process.env.MASTOSETUP_DIST ?? join(root, "dist");
 export const program = join(distDirectory, "mastosetup.mjs");
 
 export interface Run {

@@ -3,6 +3,7 @@ import type { Answers } from "../../../prompts/answers.ts";
 import { writePrivateFile } from "../../envfile/write.ts";
 import { canAnimate, type Spinner, startSpinner } from "../../interview/asker/spinner.ts";
 import { indented } from "../../report/finding-lines.ts";
+import { widthOf } from "../../report/width.ts";
 import type { Progress } from "../../steps/execute.ts";
 import type { NewAdministrator, StepResult } from "../../steps/types.ts";
 import { doingText } from "../../steps/words.ts";
@@ -90,7 +91,10 @@ async function handOver(session: Session, made: NewAdministrator | null, answers
   if (named === undefined && options.on.json) return made;
   if (named === undefined && io.stderr.isTTY) {
     // The one line that is not redacted: it is the only place where the password ever stands.
-    io.stderr.write(`      ${speaker.messages.steps.password.shown}  ${speaker.look.paint("strong", password)}\n`);
+    const shown = `      ${speaker.messages.steps.password.shown}`;
+    // Never broken by the terminal: it is to be copied.
+    const between = widthOf(shown) + 2 + password.length <= speaker.look.columns() ? "  " : "\n      ";
+    io.stderr.write(`${shown}${between}${speaker.look.paint("strong", password)}\n`);
     return made;
   }
   const path = named ?? join(answers.mastodon.directory, ".mastosetup.admin-password");
