@@ -42,20 +42,34 @@ async function interrupt(pty: Pty): Promise<void> {
 const forms = (path: string) => settingLines(readFileSync(path, "utf8")).map(byForm);
 
 /** The file of these answers where nobody interrupts. */
-async function uninterrupted(): Promise<readonly string[]> {
+let whole: Promise<readonly string[]> | null = null;
+function uninterrupted(): Promise<readonly string[]> {
+  whole ??= written().then(({ envFile }) => forms(envFile));
+  return whole;
+}
+
+async function written(): Promise<Place> {
   const there = place();
   await inTerminal(there, { args: ["--defaults", there.defaults, ...quiet] }, async (pty) => {
     await walk(pty, { ...words, asked });
     await write(pty);
   });
-  return forms(there.envFile);
+  return there;
 }
 
 describe("an interview that was interrupted", () => {
-  it("goes on with the kept answers, wants the secrets again, and ends in the same file", async () => {
+  it.each([
+    "server.directory",
+    "domain.local",
+    "database.password",
+    "storage.provider",
+    "mail.testTo",
+    "administrator.email",
+    "the review",
+  ] as const)("at %s goes on with the kept answers, wants the secrets again, and ends in the same file", async (at) => {
     const there = place();
     await inTerminal(there, { args: ["--defaults", there.defaults, ...quiet] }, async (pty) => {
-      await walk(pty, { ...words, asked });
+      await walk(pty, { ...words, asked, ...(at === "the review" ? {} : { until: at }) });
       await interrupt(pty);
     });
     expectDraft(there);
@@ -130,12 +144,9 @@ describe("an interview that was interrupted", () => {
 });
 
 describe("an interview over a file that is there", () => {
-  async function written(): Promise<Place> {
-    const there = place();
-    await inTerminal(there, { args: ["--defaults", there.defaults, ...quiet] }, async (pty) => {
-      await walk(pty, { ...words, asked });
-      await write(pty);
-    });
+  /** With lines of somebody's own. */
+  async function lived(): Promise<Place> {
+    const there = await written();
     const text = readFileSync(there.envFile, "utf8");
     writeFileSync(there.envFile, `# Ours\n${text}\nRAILS_LOG_LEVEL=warn\n\n# For jemalloc\nMALLOC_ARENA_MAX=2\n`);
     return there;
@@ -144,7 +155,7 @@ describe("an interview over a file that is there", () => {
   const say = { "steps.admin": "n" };
 
   it("offers what it says, and leaves it byte for byte where nothing is changed", async () => {
-    const there = await written();
+    const there = await lived();
     const before = { text: readFileSync(there.envFile), stats: statSync(there.envFile) };
     await inTerminal(there, { args: quiet, rows: 60 }, async (pty) => {
       await walk(pty, { ...words, asked: noAdmin, say });
@@ -159,7 +170,7 @@ describe("an interview over a file that is there", () => {
   });
 
   it("changes the one line that was changed, keeps secrets, comments and other keys, and a copy", async () => {
-    const there = await written();
+    const there = await lived();
     const before = readFileSync(there.envFile, "utf8");
     await inTerminal(there, { args: quiet, rows: 60 }, async (pty) => {
       await walk(pty, {

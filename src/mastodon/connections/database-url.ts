@@ -6,7 +6,7 @@ export type UrlParameters = Readonly<Record<string, string | null>>;
 /**
  * A DATABASE_URL that Rails and streaming read alike. A socket, an IPv6 literal and a name with an underscore go into
  * `?host=`: streaming keeps the brackets of `[::1]`, and Rails' URI grammar knows no underscore in a host. Only a
- * database name with one of `;/?:@&=+$,#` can't be said so that streaming reads it (it decodes with decodeURI).
+ * database name with one of `;/?:@&=+$,#`, or `.` and `..`, can't be said so that streaming reads it (it decodes with decodeURI).
  */
 export function writeDatabaseUrl(
   to: Pick<DatabaseConnection, "host" | "port" | "database" | "user" | "password">,

@@ -86,6 +86,16 @@ export function anyhow(text: string): string {
   return characters.join("\\s*");
 }
 
+/** `?` at an open question, until its help stands above it. In a list the key acts at once. */
+export async function explain(pty: Pty, question: Question, speech: Speech): Promise<void> {
+  const [section, id] = question.split(".") as [SectionId, string];
+  const [first = ""] = settingText(speech.messages, section, id).help;
+  await pty.waitFor(open(question, speech));
+  pty.type("?");
+  if (!choices.includes(question) || speech.plain) pty.press("enter");
+  await pty.waitFor(new RegExp(`${anyhow(first)}[\\s\\S]*${open(question, speech).source}`, "m"));
+}
+
 export interface Walk extends Speech {
   /** The question that is left open; else all are answered. */
   readonly until?: Question;

@@ -9,8 +9,11 @@ import { messages, viewOf } from "../questions.ts";
 
 const provider = choiceQuestion(viewOf("storage", "provider"), messages, true);
 
-function ask(question: ChoiceQuestion = provider, drawing = plainDrawing(messages)) {
-  return render(choicePrompt, { question, drawing }, { clearPromptOnDone: true });
+async function ask(question: ChoiceQuestion = provider, drawing = plainDrawing(messages)) {
+  const asked = await render(choicePrompt, { question, drawing }, { clearPromptOnDone: true });
+  // A prompt that a test leaves open is rejected when the worker ends.
+  asked.answer.catch(() => undefined);
+  return asked;
 }
 
 const menu: ChoiceQuestion = {

@@ -9,9 +9,19 @@ import { widthOf } from "../../../src/report/width.ts";
 import { plainDrawing } from "../drawing.ts";
 import { messages, viewOf } from "../questions.ts";
 
-function ask(section: SectionId, id: string, answers: Draft = {}, drawing = plainDrawing(messages), words = messages) {
+async function ask(
+  section: SectionId,
+  id: string,
+  answers: Draft = {},
+  drawing = plainDrawing(messages),
+  words = messages,
+) {
   const question = textQuestion(viewOf(section, id, answers), words, true);
-  return render(question.secret ? secretPrompt : textPrompt, { question, drawing }, { clearPromptOnDone: true });
+  const prompt = question.secret ? secretPrompt : textPrompt;
+  const asked = await render(prompt, { question, drawing }, { clearPromptOnDone: true });
+  // A prompt that a test leaves open is rejected when the worker ends.
+  asked.answer.catch(() => undefined);
+  return asked;
 }
 
 describe("a line of text", () => {

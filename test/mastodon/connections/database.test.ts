@@ -94,6 +94,18 @@ describe("the connection to PostgreSQL", () => {
     ["with a port out of range", { DB_PORT: "99999" }, "database.value-invalid", "database.value-invalid"],
     ["with a pool that is no number", { DB_POOL: "many" }, "database.value-invalid", "database.value-invalid"],
     [
+      "with a pool of nobody",
+      { DB_POOL: "0" },
+      "database.value-invalid",
+      "mastodon:@localhost:5432/mastodon_production never/none",
+    ],
+    [
+      "with a pool that begins with a number",
+      { DB_POOL: "5x" },
+      "mastodon:@localhost:5432/mastodon_production offered/none",
+      "mastodon:@localhost:5432/mastodon_production never/none",
+    ],
+    [
       "with a name that YAML takes for false",
       { DB_NAME: "no" },
       "database.identifier",
@@ -227,8 +239,8 @@ describe("the connection to PostgreSQL", () => {
     const parts = fc.record({
       user: text,
       password: text,
-      // Streaming decodes the name with decodeURI, which leaves these as they are.
-      database: text.filter((one) => !/[;/?:@&=+$,#]/.test(one)),
+      // Streaming decodes the name with decodeURI, which leaves these as they are; its URLs have no step called "." or "..".
+      database: text.filter((one) => !/[;/?:@&=+$,#]|^\.{1,2}$/.test(one)),
       host,
       port: fc.integer({ min: 1, max: 65535 }),
     });

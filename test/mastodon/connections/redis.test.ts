@@ -83,6 +83,12 @@ describe("the connection to Redis", () => {
       "@ /run/r.sock/3",
       "@ /run/r.sock/3",
     ],
+    [
+      "by the URL of a socket with a login",
+      { REDIS_URL: "unix://u:p%40@/run/r.sock" },
+      "AUTH u p@ @ /run/r.sock/0",
+      "AUTH u p@ @ /run/r.sock/0",
+    ],
     ["by an empty URL", { REDIS_URL: "" }, "redis.value-invalid", "@ 127.0.0.1:6379/0"],
     ["by a URL without scheme", { REDIS_URL: "127.0.0.1:7" }, "redis.value-invalid", "@ 127.0.0.1:7/0"],
     [
@@ -119,6 +125,7 @@ describe("the connection to Redis", () => {
     expect(web({ REDIS_DB: "zero" }, "4.3.23")).toBe("@ localhost:6379/0");
     expect(web({ REDIS_URL: "" }, "4.2.0")).toBe("@ localhost:6379/0");
     expect(web({ REDIS_URL: "unix:///r.sock?db=3" }, "4.3.23")).toBe("@ /r.sock/0");
+    expect(web({ REDIS_URL: "unix://u:p@/r.sock" }, "4.3.23")).toBe("@ /r.sock/0");
   });
 
   it("has TLS in the default driver only where hiredis-client is", () => {

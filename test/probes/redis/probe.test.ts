@@ -103,7 +103,7 @@ describeWith(redisPrograms, "the Redis probe", () => {
     const limited = only(await probe({ ...lockedEnv, REDIS_USER: "limited", REDIS_PASSWORD: "p" }), "redis.acl-denied");
     expect(limited.remedies[0]?.commands).toEqual(["redis-cli ACL SETUSER limited '~*' '&*' +@all -@admin"]);
     const deaf = await probe({ ...lockedEnv, REDIS_USER: "deaf", REDIS_PASSWORD: "p" });
-    expect(told(deaf)).toEqual(["redis.ok all", "redis.acl-denied web"]);
+    expect(told(deaf)).toEqual(["redis.ok all", "redis.acl-denied all"]);
     expect(only(deaf, "redis.acl-denied").facts.message).toMatch(/channel/);
   });
 
