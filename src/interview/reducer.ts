@@ -155,9 +155,11 @@ function refused(flow: Flow, state: State, refusal: Refusal): State {
   return { ...state, details, refusal, at: { kind: "question", section: section.id, id, from: "review" } };
 }
 
-/** All questions are answered: what they say is tried, unless it was tried already. */
+/** All questions are answered: what they say is tried, unless it was tried already and was right. */
 function finish(flow: Flow, state: State, at: AtQuestion): State {
-  return isStale(flow, state, sectionOf(flow, at.section)) ? probing(state, at) : leave(flow, state, at);
+  const wasWrong = state.probed[at.section]?.findings.some(isProblem) ?? false;
+  const isToTry = wasWrong || isStale(flow, state, sectionOf(flow, at.section));
+  return isToTry ? probing(state, at) : leave(flow, state, at);
 }
 
 function probing(state: State, { section, from }: AtSection): State {

@@ -8,7 +8,7 @@ import { startWorld, type World, worldPrograms } from "../services/world.ts";
 import type { Pty } from "./pty.ts";
 import { expectDraft, type Place, placeIn, secretsOf } from "./pty-support/place.ts";
 import { closed, expectRestored, inTerminal, type Started } from "./pty-support/terminal.ts";
-import { enter, type Question, questions, walk } from "./pty-support/walk.ts";
+import { enter, type Question, questions, review, walk } from "./pty-support/walk.ts";
 import type { Patch } from "./support/answers.ts";
 
 const messages = en;
@@ -65,13 +65,18 @@ describeWith(worldPrograms, "leaving the wizard", () => {
     });
 
     it("the review, and again after the file was looked at", () =>
-      start({}, async (pty, place) => {
-        await walk(pty, words);
-        pty.type("v");
-        await pty.waitFor("+ SMTP_SERVER=localhost");
-        expect(pty.scrollback()).not.toMatch(/SECRET_KEY_BASE=\w/);
-        await interrupt(pty, place);
-      }));
+      start(
+        {},
+        async (pty, place) => {
+          await walk(pty, words);
+          pty.type("v");
+          await pty.waitFor("+ SMTP_SERVER=localhost");
+          expect(pty.scrollback()).not.toMatch(/SECRET_KEY_BASE=\w/);
+          await pty.waitFor(review(words));
+          await interrupt(pty, place);
+        },
+        { rows: 100 },
+      ));
   });
 
   it("by Ctrl-C where a service is wrong and the question is what now", () =>

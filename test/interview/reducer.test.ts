@@ -146,6 +146,12 @@ describe("findings", () => {
     expect(steps.slice(-3)).toEqual(["redis.host", "redis.port", "redis.password"]);
   });
 
+  it("tries again when the answers are given anew, also the same ones", () => {
+    const again = [{ type: "change" }, "localhost", "6379", { type: "answer", value: null }] as const;
+    expect(transcript([...refused, ...again]).steps.at(-1)).toBe("probing redis");
+    expect(transcript([...refused, back, "6379"]).steps.at(-1)).toBe("probing redis");
+  });
+
   it("goes back to the section's last question", () => {
     expect(transcript([...refused, back]).steps.at(-1)).toBe("redis.port");
   });

@@ -21,7 +21,7 @@ export async function setup(io: Io, options: Options, speaker: Speaker): Promise
     : await asked(session, given);
   if ("exit" in settled) return settled.exit;
   const { conclude } = await import("../setup/ending.ts");
-  return conclude(session, settled.answers, settled.file, settled.findings);
+  return conclude(session, settled);
 }
 
 function noTerminal({ messages }: Speaker): readonly string[] {

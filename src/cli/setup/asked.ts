@@ -16,6 +16,8 @@ export interface Settled {
   readonly answers: Answers;
   readonly file: Planned;
   readonly findings: readonly Finding[];
+  /** To be called when the file is there. */
+  readonly onWritten?: () => void;
 }
 
 /** A person's answers. What was answered is kept without secrets until the file is written. */
@@ -36,8 +38,7 @@ export async function asked(session: Session, given: Draft): Promise<Settled | {
   const { planFile } = await import("./text.ts");
   const planning = await planFile(session, outcome.answers);
   if (!planning.ok) throw new Error(`the review let ${planning.path} through`);
-  drafts.drop();
-  return { answers: outcome.answers, file: planning.file, findings: outcome.findings };
+  return { answers: outcome.answers, file: planning.file, findings: outcome.findings, onWritten: drafts.drop };
 }
 
 /** First whether to go on with what an interrupted run has kept, then the questions. */

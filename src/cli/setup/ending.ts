@@ -7,6 +7,7 @@ import { isSecretName } from "../../secrets/names.ts";
 import { startCommands } from "../../steps/next.ts";
 import { codeOf, type ExitCode, exitCode } from "../exit.ts";
 import { format } from "../say.ts";
+import type { Settled } from "./asked.ts";
 import { type Performed, perform } from "./perform.ts";
 import { saveAnswers } from "./save-answers.ts";
 import type { Session } from "./session.ts";
@@ -16,18 +17,15 @@ import type { Planned } from "./text.ts";
 import { type WrittenFile, writeFile } from "./write.ts";
 
 /** After the answers are settled: the file, the steps, the last words. With --dry-run only what they would be. */
-export async function conclude(
-  session: Session,
-  answers: Answers,
-  file: Planned,
-  findings: readonly Finding[],
-): Promise<ExitCode> {
+export async function conclude(session: Session, settled: Settled): Promise<ExitCode> {
   const { options } = session;
+  const { answers, file, findings, onWritten } = settled;
   if (options.on["dry-run"]) return rehearse(session, answers, file, findings);
   const onlyStep = options.value.step !== undefined;
   const written = onlyStep
     ? { path: file.path, changed: false, backup: null }
     : await writeFile(session, file, answers.mastodon.directory);
+  onWritten?.();
   if (options.value["save-answers"] !== undefined) await saveAnswers(session, answers);
   if (options.on.print && !options.on.json) print(session, file);
   const performed = options.on["skip-steps"] ? { results: [], admin: null } : await perform(session, answers, file);

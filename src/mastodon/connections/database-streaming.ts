@@ -12,7 +12,7 @@ export function streamingDatabase(view: View): DatabaseConnection | InvalidDatab
   const url = variables.get("DATABASE_URL") ?? "";
   const byUrl = url === "" ? null : partsOfUrl(url, variables, view.place.release);
   if (url !== "" && byUrl === null) return badValue(process, "DATABASE_URL");
-  if (!isIntegerOrEmpty(variables.get("DB_POOL"))) return badValue(process, "DB_POOL");
+  if (!isPoolOrEmpty(variables.get("DB_POOL"))) return badValue(process, "DB_POOL");
   const parts = byUrl ?? partsOfVariables(variables);
   const port = Number.parseInt(parts.port, 10);
   if (!(port >= 1 && port <= 65535)) return badValue(process, byUrl ? "DATABASE_URL" : "DB_PORT");
@@ -34,9 +34,9 @@ export function streamingDatabase(view: View): DatabaseConnection | InvalidDatab
   };
 }
 
-/** `parseInt` that throws on what does not begin with a number. */
-function isIntegerOrEmpty(value: string | undefined): boolean {
-  return !value || /^\s*[-+]?\d/.test(value);
+/** `parseInt` that throws on what does not begin with a number; 0 is node-postgres' own ten, and below it nobody is let in. */
+function isPoolOrEmpty(value: string | undefined): boolean {
+  return !value || /^\s*(?:\+?\d|-0)/.test(value);
 }
 
 function partsOfVariables(variables: Variables): Parts {

@@ -152,8 +152,9 @@ function s3(view: View): S3Storage | OtherStorage | InvalidStorage {
   };
 }
 
-/** What the SDK refuses below these: it has no time to hear the answer, or parts of less than 5 MiB to send (measured, 4.3.23). */
+/** What the SDK can't do with less: it has no time to connect or to hear the answer, or parts of less than 5 MiB to send (measured, 4.3.23). */
 const limits = [
+  ["S3_OPEN_TIMEOUT", 1],
   ["S3_READ_TIMEOUT", 1],
   ["S3_MULTIPART_THRESHOLD", 5 * 1024 * 1024],
 ] as const;

@@ -93,11 +93,7 @@ async function attempt(
   const world = openTransport(system);
   const transport = bundle === null ? world : openTransport([bundle]);
   const { signal, release } = within(context.signal, Math.max(context.deadline - reserve, context.deadline / 2));
-  const limits = {
-    signal,
-    openTimeout: atLeastOneSecond(storage.openTimeout),
-    readTimeout: atLeastOneSecond(storage.readTimeout),
-  };
+  const limits = { signal, openTimeout: storage.openTimeout, readTimeout: storage.readTimeout };
   const api = openApi(storage, transport, limits);
   const trial = {
     view,
@@ -175,8 +171,4 @@ async function remove({ api, key, context, limits }: Trial): ReturnType<S3Api["r
     : within(context.signal, reserve);
   const last: Limits = { signal, openTimeout: limits.openTimeout, readTimeout: limits.readTimeout };
   return api.remove(key, last).finally(release);
-}
-
-function atLeastOneSecond(ms: number): number {
-  return Math.max(ms, 1000);
 }

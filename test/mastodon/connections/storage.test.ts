@@ -66,6 +66,7 @@ describe("what web and sidekiq store files in", () => {
     [{ S3_REGION: "EU (Frankfurt)", S3_ENDPOINT: "https://s3.example" }, "s3"],
     [{ S3_SIGNATURE_VERSION: "v2" }, "invalid"],
     [{ S3_SIGNATURE_VERSION: "s3" }, "other"],
+    [{ S3_OPEN_TIMEOUT: "0" }, "invalid"],
     [{ S3_READ_TIMEOUT: "0" }, "invalid"],
     [{ S3_READ_TIMEOUT: "20" }, "s3"],
     [{ S3_MULTIPART_THRESHOLD: "" }, "invalid"],
@@ -123,8 +124,8 @@ describe("what web and sidekiq store files in", () => {
 
   it("waits five seconds and does not try again, unless told otherwise", () => {
     expect(s3()).toMatchObject({ openTimeout: 5000, readTimeout: 5000, retries: 0 });
-    expect(s3({ S3_READ_TIMEOUT: "20", S3_OPEN_TIMEOUT: "x", S3_RETRY_LIMIT: "2" })).toMatchObject({
-      openTimeout: 0,
+    expect(s3({ S3_READ_TIMEOUT: "20", S3_OPEN_TIMEOUT: "3x", S3_RETRY_LIMIT: "2" })).toMatchObject({
+      openTimeout: 3000,
       readTimeout: 20_000,
       retries: 2,
     });
