@@ -127,7 +127,7 @@ describe("an interview that was interrupted", () => {
         enter(pty, answer);
       }
       await walk(pty, { ...words, asked, until: "domain.local" });
-      expect(pty.screen()).toContain("(social.example)");
+      await pty.waitFor("(social.example)");
     });
   });
 
@@ -171,7 +171,7 @@ describe("an interview over a file that is there", () => {
     await inTerminal(there, { args: quiet, rows: 100 }, async (pty) => {
       await walk(pty, { ...words, asked: noAdmin, say });
       await pty.waitFor(/already\s+says\s+all\s+of\s+this;\s+nothing\s+to\s+write/);
-      expect(pty.screen()).toContain(`w  ${messages.ui.review.keep}`);
+      await pty.waitFor(`w  ${messages.ui.review.keep}`);
       await write(pty);
       for (const secret of secretsOf(there)) expect(pty.raw()).not.toContain(secret);
     });
