@@ -7,7 +7,7 @@ import { eventually } from "../services/daemon.ts";
 import { type Postfix, startPostfix } from "../services/postfix.ts";
 import { type Postgres, startPostgres } from "../services/postgres.ts";
 import { type Redis, startRedis } from "../services/redis.ts";
-import { type Rgw, startRgw } from "../services/rgw.ts";
+import { type Rgw, type RgwUser, startRgw } from "../services/rgw.ts";
 import { discard, freePort, scratch } from "../services/scratch.ts";
 import { program } from "../services/which.ts";
 import { type Lines, written } from "./case.ts";
@@ -26,6 +26,8 @@ export interface Ground {
   readonly plainPostgres: Postgres;
   readonly redis: Readonly<Record<"open" | "locked" | "acl" | "tls" | "full" | "replica", Redis>>;
   readonly rgw: Rgw;
+  /** A user of the gateway's to whom none of the buckets belongs. */
+  readonly stranger: RgwUser;
   readonly postfix: Postfix;
   /** Nobody listens there. */
   readonly closedPort: number;
@@ -85,7 +87,7 @@ export async function startGround(mastodon: string): Promise<Ground> {
     const certificates = makeCertificates(directory, "DNS:localhost");
     const workshops = [1, 2].map((account) => openWorkshop(mastodon, join(directory, `live-${account}`), account));
     const settled = await Promise.allSettled([
-      started(startPostgres({ tls: certificates, hba })),
+      started(startPostgres({ tls: certificates, hba, port: await octalPort() })),
       started(startPostgres({ hba })),
       startStores(certificates, started),
       started(startRgw({ tls: certificates })),
@@ -100,7 +102,7 @@ export async function startGround(mastodon: string): Promise<Ground> {
       Postfix,
     ];
     await fill(postgres, plainPostgres, workshops);
-    await fillBuckets(rgw);
+    const stranger = await fillBuckets(rgw);
     const closedPort = await freePort();
     return {
       directory,
@@ -110,6 +112,7 @@ export async function startGround(mastodon: string): Promise<Ground> {
       plainPostgres,
       redis,
       rgw,
+      stranger,
       postfix,
       closedPort,
       stop,
@@ -124,6 +127,14 @@ const mailServices = {
   crammed: ["smtpd_tls_auth_only = no", "smtpd_sasl_mechanism_filter = cram-md5"],
   open: ["smtpd_tls_auth_only = no"],
 };
+
+/** A port that is another one when its digits are taken for octal. */
+async function octalPort(): Promise<number> {
+  for (;;) {
+    const port = await freePort();
+    if (!/[89]/.test(String(port))) return port;
+  }
+}
 
 type Started = <T extends { stop(): Promise<void> }>(starting: Promise<T>) => Promise<T>;
 
@@ -191,8 +202,8 @@ async function copyDatabase(from: Postgres, to: Postgres): Promise<void> {
   await to.sql(dump, databaseName);
 }
 
-/** `files` is as it should be; `fixed` refuses every ACL; `closed` lets its owner in and hides its pictures. */
-async function fillBuckets(rgw: Rgw): Promise<void> {
+/** `files` is as it should be; `fixed` refuses every ACL; `listed` shows everybody what is in it. */
+async function fillBuckets(rgw: Rgw): Promise<RgwUser> {
   for (const bucket of ["files", "fixed", "listed"]) {
     await rgw.createBucket(bucket);
     await rgw.setCors(bucket, ["*"]);
@@ -210,7 +221,7 @@ async function fillBuckets(rgw: Rgw): Promise<void> {
     },
   ]);
   await rgw.putPolicy("listed", [{ ...all, Action: "s3:ListBucket", Resource: "arn:aws:s3:::listed" }]);
-  await rgw.createUser("stranger");
+  return rgw.createUser("stranger");
 }
 
 /** Until the replica has heard from its master it is loading, which is another answer. */

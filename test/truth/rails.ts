@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Service } from "./case.ts";
 import { keyOf } from "./redis-keys.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -16,8 +17,8 @@ export type RailsAnswers =
   | { readonly stopped: null; readonly answers: Readonly<Record<string, Answer>> };
 
 export interface Rails {
-  /** Starts Mastodon with the workshop's env file and asks its own classes. One at a time. */
-  ask(environment: Readonly<Record<string, string>>): Promise<RailsAnswers>;
+  /** Starts Mastodon with the workshop's env file and asks its own classes about these. One at a time. */
+  ask(wanted: readonly Service[]): Promise<RailsAnswers>;
   stop(): Promise<void>;
 }
 
@@ -34,9 +35,9 @@ export async function openRails(workshop: Workshop): Promise<Rails> {
   await nextLine(lines, child);
   const [answers, log] = [join(directory, "tmp/answers.json"), join(directory, "log/start.log")];
   return {
-    ask: async (more) => {
+    ask: async (wanted) => {
       rmSync(answers, { force: true });
-      const order = { script: script("ask.rb"), arguments: [answers, keyOf(workshop)], environment: more, log };
+      const order = { script: script("ask.rb"), arguments: [answers, keyOf(workshop), ...wanted], log };
       child.stdin.write(`${JSON.stringify(order)}\n`);
       await nextLine(lines, child);
       if (!existsSync(answers)) return { stopped: complaint(readFileSync(log, "utf8")) };
@@ -56,7 +57,7 @@ async function nextLine(lines: AsyncIterator<string>, child: ChildProcess): Prom
 }
 
 /** Ruby prints the reason first and then where it was, between lines of the log. */
-export function complaint(text: string): string {
+function complaint(text: string): string {
   const lines = text.split("\n").filter((line) => line.trim() !== "" && !/^\s+from |^[A-Z], \[|^fatal: not/.test(line));
   return (lines.find((line) => /Error|Exception|\(\w+::/.test(line)) ?? lines[0] ?? "").replace(/^\/.*?:in .*?': /, "");
 }

@@ -42,7 +42,7 @@ export const storageCases: readonly Case[] = [
   },
   {
     name: "bucket of somebody else",
-    lines: but({ AWS_ACCESS_KEY_ID: "AKIASTRANGERKEY", AWS_SECRET_ACCESS_KEY: "nope" }),
+    lines: (g) => files(g, { AWS_ACCESS_KEY_ID: g.stranger.accessKey, AWS_SECRET_ACCESS_KEY: g.stranger.secretKey }),
   },
   { name: "S3_BUCKET= (empty)", lines: but({ S3_BUCKET: "" }) },
   { name: "S3_BUCKET with capitals", lines: but({ S3_BUCKET: "My_Files" }) },
@@ -52,6 +52,7 @@ export const storageCases: readonly Case[] = [
   { name: "S3_PERMISSION=public-read", lines: but({ S3_PERMISSION: "public-read" }) },
   { name: "policy that refuses ACLs", lines: but({ S3_BUCKET: "fixed" }) },
   { name: "policy that refuses ACLs, S3_PERMISSION= (empty)", lines: but({ S3_BUCKET: "fixed", S3_PERMISSION: "" }) },
+  { name: "policy that lets everybody list", lines: but({ S3_BUCKET: "listed" }) },
   { name: "endpoint with the bucket", lines: (g) => files(g, { S3_ENDPOINT: `${g.rgw.endpoint}/files` }) },
   { name: "endpoint with a slash", lines: (g) => files(g, { S3_ENDPOINT: `${g.rgw.endpoint}/` }) },
   { name: "endpoint over http", lines: (g) => files(g, { S3_ENDPOINT: g.rgw.endpoint.replace("https", "http") }) },

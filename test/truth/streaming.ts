@@ -22,11 +22,10 @@ export interface Listener {
 /** Starts the streaming server, opens a user's stream, and waits for a message to come through Redis. */
 export async function askStreaming(
   { directory, environment }: Workshop,
-  more: Readonly<Record<string, string>>,
   listener: Listener,
 ): Promise<StreamingAnswers> {
   const port = await freePort();
-  const env = { ...environment, ...more, PORT: String(port), BIND: "127.0.0.1" };
+  const env = { ...environment, PORT: String(port), BIND: "127.0.0.1" };
   const child = spawn(process.execPath, ["streaming/index.js"], { cwd: directory, env });
   const output = collect(child);
   try {

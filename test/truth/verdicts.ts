@@ -3,7 +3,7 @@ import { userInfo } from "node:os";
 import { diagnose } from "../../src/diagnose.ts";
 import type { Finding } from "../../src/findings/finding.ts";
 import type { Place } from "../../src/mastodon/place.ts";
-import { type Column, type Service, services } from "./case.ts";
+import type { Column, Service } from "./case.ts";
 import type { RailsAnswers } from "./rails.ts";
 import type { StreamingAnswers } from "./streaming.ts";
 
@@ -37,7 +37,7 @@ export function mastodonsVerdicts(rails: RailsAnswers, streaming: StreamingAnswe
       sidekiq: web("redis_base", "redis_cache", "redis_sidekiq"),
       ...told(streaming.redis),
     },
-    storage: { web: web("storage_upload", "storage_visit", "storage_policy") },
+    storage: { web: web("storage_upload", "storage_visit", "storage_policy", "storage_unlisted") },
     mail: { web: web("mail") },
   };
 }
@@ -46,11 +46,12 @@ export function mastodonsVerdicts(rails: RailsAnswers, streaming: StreamingAnswe
 export async function ourVerdicts(
   text: string,
   place: Place,
+  sections: readonly Service[],
   trusted: string | null,
 ): Promise<{ verdicts: Verdicts; findings: readonly Finding[] }> {
   const findings = await diagnose(text, {
     place,
-    sections: services,
+    sections,
     signal: new AbortController().signal,
     deadline: 25_000,
     databaseStep: false,
